@@ -1,0 +1,1 @@
+"""Languages: one folder of data each, and what reads it."""

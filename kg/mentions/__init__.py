@@ -1,0 +1,1 @@
+"""Mentions: what a text names, before it is asked how the things are related."""

@@ -1,0 +1,130 @@
+"""A document with all that is mentioned in it: what every extractor starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from kg.authorities import Authorities
+from kg.gazetteer import Gazetteer
+from kg.languages import pack as packs
+from kg.languages.folding import fold
+from kg.languages.pack import Pack
+from kg.languages.territories import english_names
+from kg.mentions.concepts import find_concepts
+from kg.mentions.cues import find_cues
+from kg.mentions.dates import find_dates, resolve_years
+from kg.mentions.events import find_events
+from kg.mentions.model import (
+    ConceptMention,
+    CountryMention,
+    DateMention,
+    EventMention,
+    OrganisationMention,
+    PersonMention,
+    PlaceMention,
+    ProgrammeMention,
+    ProjectMention,
+)
+from kg.mentions.organisations import find_organisations
+from kg.mentions.persons import find_persons
+from kg.mentions.places import find_countries, find_places
+from kg.mentions.programmes import find_programmes
+from kg.mentions.projects import find_projects
+from kg.mentions.segments import list_items, sentences
+from kg.model import Document, Span
+
+
+class Mention(Protocol):
+    """Anything that has a span."""
+
+    @property
+    def span(self) -> Span:
+        """The words."""
+        ...
+
+
+M = TypeVar("M", bound=Mention)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document, its sentences and everything mentioned in it, each kind in order of appearance."""
+
+    document: Document
+    pack: Pack
+    folded: str
+    sentences: tuple[Span, ...]
+    items: tuple[Span, ...]
+    dates: tuple[DateMention, ...]
+    places: tuple[PlaceMention, ...]
+    countries: tuple[CountryMention, ...]
+    concepts: tuple[ConceptMention, ...]
+    programmes: tuple[ProgrammeMention, ...]
+    projects: tuple[ProjectMention, ...]
+    organisations: tuple[OrganisationMention, ...]
+    persons: tuple[PersonMention, ...]
+    events: tuple[EventMention, ...]
+    found_cues: Mapping[str, tuple[Span, ...]]
+
+    def sentence(self, position: int) -> Span:
+        """The sentence in which a position lies, or the next one."""
+        return next((s for s in self.sentences if position < s.end), self.sentences[-1])
+
+    def inside(self, mentions: Sequence[M], span: Span) -> list[M]:
+        """The mentions that lie wholly in a span, in order."""
+        return [mention for mention in mentions if span.covers(mention.span)]
+
+    def cues(self, name: str, span: Span | None = None) -> Iterator[Span]:
+        """Where a cue stands, in the whole text or in a span."""
+        yield from (cue for cue in self.found_cues.get(name, ()) if span is None or span.covers(cue))
+
+    def cue(self, name: str, span: Span) -> Span | None:
+        """The first place in a span where a cue stands."""
+        return next(self.cues(name, span), None)
+
+    def between(self, first: Span, second: Span) -> str:
+        """The folded words between two spans."""
+        return self.folded[first.end : second.start]
+
+
+def read(document: Document, gazetteer: Gazetteer, authorities: Authorities) -> Reading:
+    """Find everything that a document mentions."""
+    text, language = document.text, document.language
+    folded = fold(text)
+    pack = packs.load(language)
+    every_pack = [pack, *(packs.load(code) for code in packs.available() if code != language)]
+    dates = resolve_years(
+        find_dates(text, folded, language),
+        text,
+        folded,
+        language,
+        document.announcement.known.get("published"),
+    )
+    places = find_places(text, folded, language, gazetteer)
+    countries = find_countries(text, folded, language)
+    concepts = find_concepts(folded, pack)
+    programmes = find_programmes(text, folded, authorities, english_names(language))
+    projects = find_projects(text, folded, pack, programmes)
+    organisations = find_organisations(text, folded, every_pack, places, countries)
+    taken = [m.span for kind in (organisations, projects, programmes) for m in kind]
+    persons = find_persons(text, folded, pack, taken, [place.span for place in places])
+    named = [person.surface for person in persons]
+    return Reading(
+        document=document,
+        pack=pack,
+        folded=folded,
+        sentences=sentences(text),
+        items=list_items(text),
+        dates=dates,
+        places=tuple(p for p in places if not any(p.span.overlaps(n) for n in named)),
+        countries=countries,
+        concepts=concepts,
+        programmes=programmes,
+        projects=projects,
+        organisations=organisations,
+        persons=persons,
+        events=find_events(folded, pack, concepts),
+        found_cues=find_cues(folded, pack),
+    )

@@ -1,0 +1,1 @@
+"""Diktyo's responses: a released graph goes in, web representations come out."""
