@@ -12,9 +12,6 @@ from kg.model import Span
 
 _BRACKETED = re.compile(r"\s*\(([^()\n]{3,60})\)")
 _NAME_START = re.compile(r"[^,;:()\n·]{3,90}$")
-_LEADING = re.compile(
-    r"^(?:\s*\(?[^\W\d_]{1,2}\)|\s*(?:και|and|et|y|e|ο|η|το|οι|τα|the)\s)+\s*", re.IGNORECASE
-)
 _NAME_END = re.compile(r"\s*(?:[,(:]|\s[–—-]\s)")
 
 
@@ -52,8 +49,8 @@ def _with_countries(reading: Reading) -> Iterator[tuple[OrganisationMention, Spa
             bracket = Span(*match.span(1))
             words = _NAME_START.search(text, max(sentence.start, match.start() - 90), match.start())
             if words and reading.inside(reading.countries, bracket):
-                leading = _LEADING.match(words[0])
-                start = words.start() + (leading.end() if leading else 0)
+                opening = reading.pack.opening.match(reading.folded, words.start(), words.end())
+                start = opening.end() if opening else words.start()
                 if start < words.end():
                     found.append((Span(start, words.end()), Span(start, match.end()), bracket))
         if len(found) >= 2:

@@ -183,13 +183,13 @@ def _unit(reading: Reading, post: Span, organisation: Entity) -> tuple[Entity, S
     cue = reading.cue("unit_head", post)
     if not cue:
         return None
-    end, text = cue.end, reading.document.text
-    for word in text[cue.end : post.end].split(" ")[1:]:
-        if not (word[:1].isupper() or word in ("και", "&", "–", "-")):
+    end = position = cue.end
+    for word in reading.document.text[cue.end : post.end].split(" ")[1:]:
+        position += 1 + len(word)
+        if word[:1].isupper():
+            end = position
+        elif not (fold(word) in reading.pack.conjunctions or word in ("–", "-")):
             break
-        end += 1 + len(word)
-    while text[cue.end : end].rstrip(" ,").endswith((" και", " &", " –", " -")):
-        end = text.rfind(" ", 0, end)
     if end == cue.end:
         return None
     span = Span(cue.start, end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extractors.discourse import Discourse, project_entity
 from kg.extractors.facts import Says, concept
+from kg.languages.folding import fold
 from kg.mentions.model import ProjectMention
 from kg.mentions.reading import Reading
 from kg.model import Entity, Fact, Literal, Span
@@ -75,8 +76,9 @@ def _clause(reading: Reading, span: Span) -> Span:
     """The span up to where a comparison with other projects begins, without punctuation at its end."""
     comparison = reading.cue("like_all", span)
     words = reading.document.text[span.start : comparison.start if comparison else span.end].rstrip(" .,;")
-    for joiner in (" και", " and"):
-        words = words.removesuffix(joiner).rstrip(" ,") if comparison else words
+    before, _, last = words.rpartition(" ")
+    if comparison and fold(last) in reading.pack.conjunctions:
+        words = before.rstrip(" ,")
     return Span(span.start, span.start + len(words))
 
 

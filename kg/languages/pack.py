@@ -79,6 +79,11 @@ class Pack:
         ordinals: words and their number.
         ordinal_suffix: what may follow an ordinal in digits, as a regular expression for folded text.
         durations: words for lasting some days, and how many.
+        name_joiners: small words inside names of organisations, folded.
+        conjunctions: words that join the last two items of a list, folded.
+        list_gap: what stands between two items of a list, in folded text.
+        opening: numbering, conjunctions and articles that open an item of a list, in folded text.
+        abbreviations: words that a full stop shortens, folded.
         labels: templates of display labels by organisation type, e.g. ``Municipality of {place}``.
     """
 
@@ -94,6 +99,10 @@ class Pack:
     ordinal_suffix: str
     durations: tuple[tuple[re.Pattern[str], int], ...]
     name_joiners: frozenset[str]
+    conjunctions: frozenset[str]
+    list_gap: re.Pattern[str]
+    opening: re.Pattern[str]
+    abbreviations: frozenset[str]
     labels: Mapping[str, str]
 
     def cue(self, name: str) -> re.Pattern[str]:
@@ -139,6 +148,19 @@ def _heads(inflection: Inflection, rows: Mapping[str, Any]) -> tuple[Head, ...]:
     return tuple(_head(inflection, row, word) for row in rows.get("head", []) for word in row["words"])
 
 
+def _one_of(words: Iterable[str]) -> str:
+    """A regular expression for any of some folded words."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or NEVER.pattern})"
+
+
+def _list_gap(conjunctions: frozenset[str], articles: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:,\s*|\s+{_one_of(conjunctions)}\s+)(?:{_one_of(articles)}\s+)?")
+
+
+def _opening(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:\s*\(?[^\W\d_]{{1,2}}\)|\s*{_one_of(words)}\s)*\s*")
+
+
 def _head(inflection: Inflection, row: Mapping[str, Any], word: str) -> Head:
     return Head(
         type=row.get("type", ""),
@@ -176,6 +198,8 @@ def load(code: str) -> Pack:
     cues = table(code, "cues")
     organisations = table(code, "organisations")
     concepts = table(code, "concepts")
+    conjunctions = frozenset(map(fold, cues.get("conjunctions", [])))
+    articles = frozenset(map(fold, cues.get("articles", [])))
     return Pack(
         code=code,
         inflection=inflection,
@@ -189,5 +213,9 @@ def load(code: str) -> Pack:
         durations=_numbered(inflection, cues.get("durations", {})),
         ordinal_suffix=cues.get("ordinal_suffix", r"(?!)"),
         name_joiners=frozenset(map(fold, organisations.get("joiners", []))),
+        conjunctions=conjunctions,
+        list_gap=_list_gap(conjunctions, articles),
+        opening=_opening(conjunctions | articles),
+        abbreviations=frozenset(map(fold, cues.get("abbreviations", []))),
         labels=organisations.get("labels", {}),
     )

@@ -16,9 +16,6 @@ from kg.mentions.model import CountryMention, OrganisationMention, PlaceMention
 from kg.model import Span
 
 _WORD = re.compile(r"\s*(?:(?P<dash>[-–&])\s*)?(?P<word>[^\W\d_][\w.'’&]*)")
-_LIST_GAP = re.compile(
-    r"(?:,\s*(?:[^\W\d_]{2,3}\s+)?|\s+(?:και|and|et|y|e|i|in|und|&)\s+(?:[^\W\d_]{2,3}\s+)?)"
-)
 _LINK = re.compile(r"\s+(?:[^\W\d_]{2,5}\s+)?[\"«“]?")
 
 
@@ -51,26 +48,36 @@ def _after_head(
         return
     first = True
     plural = bool(head.plural.fullmatch(match[0]))
-    while place := _place_at(text, end, places, first=first, latin=head.complement == "latin-place"):
+    latin = head.complement == "latin-place"
+    while (
+        place := _next_place(folded, pack, end, places)
+        if not first
+        else _first_place(text, end, places, latin)
+    ):
         yield _by_place(text, head, Span(start if first else place.span.start, place.span.end), place)
         first, end = False, place.span.end
         if not plural:
             return
 
 
-def _place_at(
-    text: str, position: int, places: dict[int, PlaceMention], *, first: bool, latin: bool
+def _first_place(
+    text: str, position: int, places: dict[int, PlaceMention], latin: bool
 ) -> PlaceMention | None:
-    """The place that follows a head word, or the next one of a list."""
-    gap = (_LINK if first else _LIST_GAP).match(text, position)
-    if not gap:
-        return None
-    candidates = [gap.end(), position + 1] if first else [gap.end(), position + 2]
-    for start in candidates:
+    """The place that follows a head word, with an article or a quotation mark between."""
+    gap = _LINK.match(text, position)
+    for start in (gap.end(), position + 1) if gap else ():
         place = places.get(start)
-        if place and not (latin and not text[start].isascii() and first):
+        if place and not (latin and not text[start].isascii()):
             return place
     return None
+
+
+def _next_place(
+    folded: str, pack: Pack, position: int, places: dict[int, PlaceMention]
+) -> PlaceMention | None:
+    """The next place of a list."""
+    gap = pack.list_gap.match(folded, position)
+    return places.get(gap.end()) if gap else None
 
 
 def _name_end(text: str, position: int, pack: Pack) -> int:

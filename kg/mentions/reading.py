@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -70,15 +71,27 @@ class Reading:
 
     def sentence(self, position: int) -> Span:
         """The sentence in which a position lies, or the next one."""
-        return next((s for s in self.sentences if position < s.end), self.sentences[-1])
+        index = bisect.bisect_right(self.sentences, position, key=lambda s: s.end)
+        return self.sentences[min(index, len(self.sentences) - 1)]
 
     def inside(self, mentions: Sequence[M], span: Span) -> list[M]:
-        """The mentions that lie wholly in a span, in order."""
-        return [mention for mention in mentions if span.covers(mention.span)]
+        """The mentions that lie wholly in a span, in order; the mentions must be in order of their starts."""
+        first = bisect.bisect_left(mentions, span.start, key=lambda m: m.span.start)
+        last = bisect.bisect_left(mentions, span.end, first, key=lambda m: m.span.start)
+        return [mention for mention in mentions[first:last] if mention.span.end <= span.end]
 
     def cues(self, name: str, span: Span | None = None) -> Iterator[Span]:
         """Where a cue stands, in the whole text or in a span."""
-        yield from (cue for cue in self.found_cues.get(name, ()) if span is None or span.covers(cue))
+        found = self.found_cues.get(name, ())
+        if span is None:
+            yield from found
+            return
+        first = bisect.bisect_left(found, span.start, key=lambda cue: cue.start)
+        for cue in found[first:]:
+            if cue.start >= span.end:
+                return
+            if cue.end <= span.end:
+                yield cue
 
     def cue(self, name: str, span: Span) -> Span | None:
         """The first place in a span where a cue stands."""
@@ -115,7 +128,7 @@ def read(document: Document, gazetteer: Gazetteer, authorities: Authorities) -> 
         document=document,
         pack=pack,
         folded=folded,
-        sentences=sentences(text),
+        sentences=sentences(text, pack.abbreviations),
         items=list_items(text),
         dates=dates,
         places=tuple(p for p in places if not any(p.span.overlaps(n) for n in named)),
