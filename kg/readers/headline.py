@@ -1,36 +1,31 @@
-"""The headline of a text: its first line that is not letterhead, genre or date."""
+"""The headline of a text: its first line that is not letterhead, genre or date.
+
+The words that tell such lines are in ``headline.toml``.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
+from kg.languages.folding import fold
 from kg.model import Span
 
-GENRES = (
-    "δελτίο τύπου|δελτιο τυπου|ανακοίνωση|ανακοινωση|press release|news release|for immediate release|news|"
-    "communiqué de presse|pressemitteilung|presseinformation|comunicato stampa|nota de prensa|nota de premsa|"
-    "nota de imprensa|comunicado de imprensa|persbericht|pressmeddelande|pressemeddelelse|lehdistötiedote|"
-    "pressiteade|spauda|pranešimas spaudai|preses relīze|komunikat prasowy|tisková zpráva|tlačová správa|"
-    "sajtóközlemény|comunicat de presă|sporočilo za javnost|priopćenje za javnost|saopštenje za javnost|"
-    "саопштење за јавност|прессъобщение|прессобщение|съобщение за медиите"
-)
-"""Lines that say what kind of text follows."""
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
-INSTITUTIONS = (
-    "ελληνική δημοκρατία|ελληνικη δημοκρατια|νομός|νομος|περιφέρεια|περιφερεια|δήμος|δημος|"
-    "διεύθυνση|διευθυνση|τμήμα|τμημα|γραφείο|γραφειο"
-)
-"""Words that short lines of a letterhead begin with."""
 
-CONTACTS = "πληροφορίες|πληροφοριες|ταχ|τηλ|τ\\.κ|αρ|αριθ|fax|e-?mail|website|tel|phone|www|https?"
-"""Words that lines of a letterhead with a number or an address begin with."""
+def _any(subject: str) -> str:
+    """A regular expression, for folded text, for any of the words of a subject, the longest first."""
+    return f"(?:{'|'.join(re.escape(fold(word)) for word in sorted(_WORDS[subject], key=len, reverse=True))})"
+
 
 _MOST_WORDS, _MOST_CAPITAL_WORDS = 2, 5
 _LONGEST_CONTACT = 80
-_GENRE = re.compile(rf"(?:{GENRES})\W*(?:\d[\d./-]*)?\W*", re.IGNORECASE)
-_INSTITUTION = re.compile(rf"(?:{INSTITUTIONS})\b[^:]*", re.IGNORECASE)
-_CONTACT = re.compile(rf"(?:{CONTACTS})\b[^:]{{0,20}}:.*", re.IGNORECASE)
+_GENRE = re.compile(rf"{_any('genres')}\W*(?:\d[\d./-]*)?\W*")
+_INSTITUTION = re.compile(rf"{_any('institutions')}\b[^:]*")
+_CONTACT = re.compile(rf"{_any('contacts')}\b[^:]{{0,20}}:.*")
 _TIME = r"\d{1,2}[:.]\d{2}(?:\W+[^\W\d]+){0,2}\W*"
 _DATE = re.compile(
     rf"{_TIME}|" r"(?:[^\W\d]+\W{1,3}){0,3}\d{1,2}[./\s-]+(?:[^\W\d]+|\d{1,2})[./\s-]+\d{4}\W*"
@@ -64,9 +59,10 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _boilerplate(line: str) -> bool:
-    if _GENRE.fullmatch(line) or _DATE.fullmatch(line):
+    folded = fold(line)
+    if _GENRE.fullmatch(folded) or _DATE.fullmatch(line):
         return True
     most = _MOST_CAPITAL_WORDS if line.isupper() else _MOST_WORDS
-    if len(line.split()) <= most and _INSTITUTION.fullmatch(line):
+    if len(line.split()) <= most and _INSTITUTION.fullmatch(folded):
         return True
-    return len(line) <= _LONGEST_CONTACT and bool(_CONTACT.fullmatch(line))
+    return len(line) <= _LONGEST_CONTACT and bool(_CONTACT.fullmatch(folded))
