@@ -38,6 +38,13 @@ _LABELS = (
     "http://purl.org/dc/terms/title",
 )
 
+_ANNOTATIONS = (SH.name, SH.order, SH.group, SH.description, RDFS.label)
+"""Properties of shapes that lay out pages and that pySHACL would walk through for nothing."""
+
+for _partial in (XSD.gYear, XSD.gYearMonth, XSD.gMonthDay):
+    # rdflib has no order for partial dates, which sh:lessThanOrEquals needs; as text they are in order
+    rdflib.term.bind(_partial, str, constructor=str, datatype_specific=True)
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -122,6 +129,8 @@ def _shapes() -> rdflib.Graph:
     except (OSError, SyntaxError) as error:
         raise VocabularyError(f"{path} cannot be read: {error}") from error
     aim(shapes)
+    for annotation in _ANNOTATIONS:
+        shapes.remove((None, annotation, None))
     return shapes
 
 

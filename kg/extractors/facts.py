@@ -44,9 +44,13 @@ def date_literal(lexical: str) -> Literal:
 
 
 def held(says: Says, event: Entity, date: DateMention) -> Iterator[Fact]:
-    """The days of an event."""
+    """The days of an event; without an end that cannot be compared with the start.
+
+    That is one of another precision, or one over New Year when the text tells no year.
+    """
     yield says.that(event, "schema:startDate", date_literal(date.start))
-    yield says.that(event, "schema:endDate", date_literal(date.end))
+    if len(date.start) == len(date.end) and date.start <= date.end:
+        yield says.that(event, "schema:endDate", date_literal(date.end))
 
 
 def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
