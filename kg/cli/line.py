@@ -139,7 +139,8 @@ def _summary(built: pipeline.Built) -> Iterator[str]:
     yield from (f"  {remark.id}: {remark.text}" for remark in remarks[:_MOST_REMARKS])
     if len(remarks) > _MOST_REMARKS:
         yield f"  and {len(remarks) - _MOST_REMARKS} more in build.json"
-    yield f"Things: {counts['entities']}, triples: {counts['triples']}, statements: {counts['statements']}"
+    shown = {"entities": "Things", "facts": "facts", "triples": "triples", "statements": "statements"}
+    yield ", ".join(f"{name}: {counts[key]}" for key, name in shown.items())
     yield f"Release {outcome.version} is now {outcome.release.parents[1] / 'current'}"
 
 

@@ -131,10 +131,11 @@ class Writer:
         return counts
 
     def _write_dumps(self) -> dict[str, int]:
-        counts = dict.fromkeys(("entities", "triples", "quads", "statements"), 0)
+        counts = dict.fromkeys(("entities", "facts", "triples", "quads", "statements"), 0)
         ontology = sorted(dumps.ontology_triples())
         self._quads.add(f"{triple} <{graph}> ." for triple, graph in ontology)
         start, last = f"<{self.identifiers.base}/id/", ""
+        stated = f" <{self.identifiers.base}/graph/doc/"
         with (
             dumps.compressed(self.folder / "dumps" / "default.nt.gz") as default,
             dumps.compressed(self.folder / "dumps" / "all.nq.gz") as everything,
@@ -150,6 +151,7 @@ class Writer:
                 everything.write(f"{quad}\n")
                 counts["quads"] += 1
                 counts["statements"] += _IS_STATEMENT in quad
+                counts["facts"] += stated in quad
         return counts | {"quads": counts["quads"] + counts["triples"]}
 
     def _load_store(self) -> None:

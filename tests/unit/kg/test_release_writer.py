@@ -79,6 +79,9 @@ def test_the_counts_are_those_of_the_store(tmp_path: Path, make_entry: MakeEntry
         "announcements": 2,
         "rejected": 0,
         "entities": len([subject for subject in subjects if subject.startswith(f"{SITE.base}/id/")]),
+        "facts": sum(
+            "/graph/doc/" in quad.graph_name.value for quad in store if quad.graph_name != ox.DefaultGraph()
+        ),  # type: ignore[union-attr]
         "triples": len(default),
         "quads": len(store),
         "statements": 4,
