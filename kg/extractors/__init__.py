@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from kg import authorities, gazetteer
 from kg.extractors import discourse as discourses
-from kg.extractors.authorship import find_author, find_dateline
+from kg.extractors.authorship import find_author, find_dateline, find_protagonist
 from kg.extractors.discourse import Discourse
 from kg.extractors.facts import unique
 from kg.extractors.occasions import find_meetings
@@ -56,5 +56,5 @@ def _understand(reading: Reading) -> Discourse:
     """What a reading is about as a whole."""
     author = find_author(reading)
     meetings = find_meetings(reading, author, find_dateline(reading))
-    understood = Discourse(reading, author, meetings)
+    understood = Discourse(reading, author, find_protagonist(reading), meetings)
     return discourses.with_leads(understood, leading_bodies(understood))

@@ -38,7 +38,7 @@ def _matters(discourse: Discourse) -> Iterator[tuple[Span, Value]]:
     """What can be on an agenda: deliverables, site visits, local groups, topics of managing a project."""
     reading = discourse.reading
     for span, kind, project in deliverables(discourse):
-        yield span, deliverable_entity(project, kind, reading.document.quote(span))
+        yield span, deliverable_entity(reading, project, kind, span)
     for span in reading.cues("visits"):
         if of := discourse.project_for(span):
             yield span, series_entity(of)

@@ -14,12 +14,14 @@ from kg.mentions.quotations import quotations
 from kg.mentions.reading import Reading
 from kg.model import Entity, Fact, Literal, Span
 
+_ONE_PER_PROJECT = frozenset({"deliverable-baseline-study", "deliverable-communication-plan"})
+
 
 def extract(discourse: Discourse) -> Iterator[Fact]:
     """Facts on deliverables."""
     reading = discourse.reading
     for span, kind, project in deliverables(discourse):
-        deliverable = deliverable_entity(project, kind, reading.document.quote(span))
+        deliverable = deliverable_entity(reading, project, kind, span)
         says = Says(span, "deliverable.kind" if kind != "deliverable-other" else "deliverable.named", 0.85)
         yield from says.a(deliverable, project=project_entity(project), deliverableType=concept(kind))
         name = reading.document.quote(span)
@@ -34,21 +36,28 @@ def extract(discourse: Discourse) -> Iterator[Fact]:
         yield from _documents(reading, deliverable, project, span)
 
 
-def deliverable_entity(project: ProjectMention, kind: str, name: str) -> Entity:
-    """A deliverable by its kind within its project; one of no known kind by its name."""
-    return Entity("tco:Deliverable", (project.key, kind, "" if kind != "deliverable-other" else fold(name)))
+def deliverable_entity(reading: Reading, project: ProjectMention, kind: str, span: Span) -> Entity:
+    """A deliverable by its kind within its project.
+
+    Of most kinds a project has several, one for each partner or number: those are the document's own.
+    """
+    if kind in _ONE_PER_PROJECT:
+        return Entity("tco:Deliverable", (project.key, kind))
+    name = fold(reading.document.quote(span)) if kind == "deliverable-other" else ""
+    return Entity("tco:Deliverable", (project.key, kind, name, reading.document.sha256))
 
 
 def deliverables(discourse: Discourse) -> Iterator[tuple[Span, str, ProjectMention]]:
     """Mentions of deliverables: (name, local name of the kind, project)."""
     reading = discourse.reading
     known = [c for c in reading.concepts if c.group == "deliverable"]
+    quoted = quotations(reading.document.text)
     for mention in known:
         if project := discourse.project_for(mention.span):
             yield mention.span, mention.concept, project
     for cue in reading.cues("deliverable"):
         sentence = reading.sentence(cue.start)
-        for quote in quotations(reading.document.text):
+        for quote in quoted:
             close = sentence.covers(quote) and (
                 0 < quote.start - cue.end < 25 or 0 < cue.start - quote.end < 25
             )

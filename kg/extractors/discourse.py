@@ -6,7 +6,6 @@ with the date and the place that belong to it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -77,20 +76,21 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Discourse:
-    """A reading with what it is about; ``leads`` has the body that leads a project, by the project's key."""
+    """A reading with what it is about.
+
+    Attributes:
+        protagonist: the body the document is mostly about.
+        leads: the body that leads a project, by the project's key.
+    """
 
     reading: Reading
     author: Author | None
+    protagonist: OrganisationMention | None
     meetings: tuple[Meeting, ...]
     leads: Mapping[str, OrganisationMention] = field(default_factory=dict)
 
-    @property
-    def main_project(self) -> ProjectMention | None:
-        """The project that is named most often, the first of those."""
-        return main_project(self.reading)
-
     def project_for(self, span: Span) -> ProjectMention | None:
-        """The project that words are about: in their sentence, else last before them, else the main one."""
+        """The project that words are about, see ``project_for``."""
         return project_for(self.reading, span)
 
     def meeting_for(self, span: Span) -> Meeting | None:
@@ -112,17 +112,18 @@ def with_leads(discourse: Discourse, leads: Mapping[str, OrganisationMention]) -
     return replace(discourse, leads=leads)
 
 
-def main_project(reading: Reading) -> ProjectMention | None:
-    """The project that is named most often, the first of those."""
-    counts = Counter(mention.key for mention in reading.projects)
-    return max(reading.projects, key=lambda m: (counts[m.key], -m.span.start), default=None)
-
-
 def project_for(reading: Reading, span: Span) -> ProjectMention | None:
-    """The project that words are about: in their sentence, else last before them, else the main one."""
-    sentence = reading.sentence(span.start)
-    here = reading.inside(reading.projects, sentence)
+    """The project that words are about; None where a text with several projects does not tell.
+
+    It is named in their sentence (before them rather than after), else last before them in their paragraph,
+    else it is the only project of the text.
+    """
+    here = reading.inside(reading.projects, reading.sentence(span.start))
     if here:
-        return min(here, key=lambda m: abs(m.span.start - span.start))
-    before = [m for m in reading.projects if m.span.end <= span.start]
-    return before[-1] if before else main_project(reading)
+        before = [m for m in here if m.span.start <= span.start]
+        return before[-1] if before else here[0]
+    paragraph = reading.paragraph(span.start)
+    earlier = [m for m in reading.inside(reading.projects, paragraph) if m.span.end <= span.start]
+    if earlier:
+        return earlier[-1]
+    return reading.projects[0] if len({m.key for m in reading.projects}) == 1 else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extractors.authorship import find_protagonist
 from kg.extractors.discourse import Discourse, organisation_entity
 from kg.extractors.facts import Says, concept
-from kg.model import Entity, Fact
+from kg.mentions.reading import Reading
+from kg.model import Entity, Fact, Span
 
 
 def extract(discourse: Discourse) -> Iterator[Fact]:
@@ -17,10 +17,10 @@ def extract(discourse: Discourse) -> Iterator[Fact]:
     """
     reading = discourse.reading
     for sentence in reading.sentences:
-        cue = reading.cue("policy_goal", sentence)
+        cue = reading.cue("policy_goal", sentence) or _continued(reading, sentence)
         named = reading.inside(reading.organisations, sentence)
-        body = named[0] if named else find_protagonist(reading)
-        if not (cue and body):
+        body = named[0] if named else discourse.protagonist
+        if not (cue and body) or reading.cue("negation", Span(sentence.start, cue.end)):
             continue
         for topic in reading.inside(reading.concepts, sentence):
             if topic.group == "topic":
@@ -28,3 +28,9 @@ def extract(discourse: Discourse) -> Iterator[Fact]:
                 says = Says(topic.span, "goal.declared", 0.85 if named else 0.8)
                 yield from says.a(goal, policyGoalOf=organisation_entity(body))
                 yield says.that(goal, "dct:subject", concept(topic.concept))
+
+
+def _continued(reading: Reading, sentence: Span) -> Span | None:
+    """A weaker word for a need, in a paragraph that declares a goal in plain words."""
+    paragraph = reading.paragraph(sentence.start)
+    return reading.cue("need", sentence) if reading.cue("policy_goal", paragraph) else None

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from kg.extractors import naming
-from kg.extractors.authorship import find_protagonist
 from kg.extractors.discourse import Discourse, organisation_entity, project_entity
 from kg.extractors.facts import Says, concept
 from kg.mentions.model import ProjectMention
@@ -21,10 +20,10 @@ def extract(discourse: Discourse) -> Iterator[Fact]:
     """Facts on local groups.
 
     "Local action group" is also what LEADER calls its groups, so the words count only beside an URBACT
-    acronym or where the text is about an URBACT programme or network.
+    acronym or in a paragraph that names an URBACT programme.
     """
     reading = discourse.reading
-    body = find_protagonist(reading)
+    body = discourse.protagonist
     for span in local_group_mentions(reading):
         project = discourse.project_for(span)
         if not (project and body):
@@ -50,13 +49,14 @@ def group_entity(project: ProjectMention) -> Entity:
 
 def local_group_mentions(reading: Reading) -> Iterator[Span]:
     """Where a local group is named, with the acronym in brackets after it."""
-    urbact = any(m.name.startswith("URBACT") for m in reading.programmes)
+    urbact = [m.span for m in reading.programmes if m.name.startswith("URBACT")]
     end = 0
     for cue in reading.cues("local_group"):
         bracket = _BRACKET.match(reading.folded, cue.end)
         acronym = bracket and reading.cue("local_group_acronym", Span(bracket.start(1), bracket.end(1)))
         own = reading.cue("local_group_acronym", cue)
-        if cue.start >= end and (acronym or own or urbact):
+        paragraph = reading.paragraph(cue.start)
+        if cue.start >= end and (acronym or own or any(paragraph.covers(span) for span in urbact)):
             end = bracket.end() if bracket and acronym else cue.end
             yield Span(cue.start, end)
 

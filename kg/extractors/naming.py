@@ -76,20 +76,6 @@ def _language(mention: OrganisationMention, reading: Reading) -> str:
     return "en"
 
 
-def city_body(mention: PlaceMention, reading: Reading) -> OrganisationMention:
-    """The body of a city that is named for it: "with Agen as lead partner"."""
-    return OrganisationMention(
-        span=mention.span,
-        name=reading.document.quote(mention.span),
-        type="orgtype-municipality",
-        place=mention,
-        country=mention.place.country,
-        key=("orgtype-municipality", mention.place.id),
-        rule="organisation.city",
-        confidence=min(mention.confidence, 0.85),
-    )
-
-
 def unnamed_body(key: str, document_id: str) -> Entity:
     """A body that a document speaks of without naming it; never the same as one of another document."""
     return Entity("org:Organization", ("unnamed", document_id, key))

@@ -10,6 +10,11 @@ from kg.mentions.model import DateMention, EventMention, PlaceMention
 from kg.mentions.reading import Reading
 from kg.model import Entity, Span
 
+_WEAK = frozenset(
+    {"event-workshop", "event-conference", "event-training", "event-info-day", "event-study-visit"}
+)
+"""Kinds of events that a text may mention without their being a project's."""
+
 _SAME_KIND = frozenset({"event-transnational-meeting", "event-partner-meeting"})
 
 
@@ -57,9 +62,10 @@ def _clusters(reading: Reading, dates: Sequence[DateMention]) -> list[_Cluster]:
     for mention in reading.events:
         date = _nearest_date(reading, mention, dates)
         fitting = [c for c in clusters if c.takes(mention, date)]
-        if fitting:
+        told = mention.type or mention.ordinal
+        if fitting and (told or _follows(reading, fitting[-1], mention)):
             cluster = fitting[-1]
-        elif mention.type or mention.ordinal or not clusters:
+        elif _opens(reading, mention) and (told or not clusters):
             cluster = _Cluster()
             clusters.append(cluster)
         else:
@@ -68,6 +74,23 @@ def _clusters(reading: Reading, dates: Sequence[DateMention]) -> list[_Cluster]:
         if date:
             cluster.dates.append(date)
     return [c for c in clusters if _is_told(reading, c)]
+
+
+def _follows(reading: Reading, cluster: _Cluster, mention: EventMention) -> bool:
+    """Whether just "meeting" may be the one last mentioned: in the same paragraph, and not the next one."""
+    sentence = reading.sentence(mention.span.start)
+    paragraph = reading.paragraph(mention.span.start)
+    near = any(paragraph.covers(m.span) or reading.document.title.overlaps(m.span) for m in cluster.mentions)
+    return near and reading.cue("next_meeting", sentence) is None
+
+
+def _opens(reading: Reading, mention: EventMention) -> bool:
+    """Whether a mention may open a meeting of a project; conferences and the like only beside its name."""
+    if mention.type not in _WEAK:
+        return True
+    sentence = reading.sentence(mention.span.start)
+    named = bool(reading.inside(reading.projects, sentence) or reading.inside(reading.programmes, sentence))
+    return named or reading.cue("partner", sentence) is not None
 
 
 def _is_told(reading: Reading, cluster: _Cluster) -> bool:
@@ -154,9 +177,8 @@ def _places(reading: Reading, sentence: Span) -> Iterator[tuple[PlaceMention, fl
     """Places in a sentence that may be where something was held, each with a confidence."""
     locatives = list(reading.cues("locative", sentence))
     hosts = list(reading.cues("hosts", sentence))
-    of_bodies = {id(o.place): o for o in reading.organisations if o.place and o.span != o.place.span}
     for place in reading.inside(reading.places, sentence):
-        body = of_bodies.get(id(place))
+        body = reading.seats.get(place.span)
         start = body.span.start if body else place.span.start
         near = any(0 < start - cue.end <= 12 or cue.end + 1 == start for cue in locatives)
         if near and not body:

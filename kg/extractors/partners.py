@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extractors import naming
@@ -14,7 +15,8 @@ from kg.mentions.model import OrganisationMention, ProjectMention
 from kg.mentions.reading import Reading
 from kg.model import Entity, Fact, Span
 
-_GAP_AFTER_LEAD = re.compile(r"\s+(?:\w+\s+){0,3}")
+_SAID = 0.7
+_WORD = re.compile(r"\w+")
 _GAP_BEFORE_LEAD = re.compile(r"\s*[(–,-]?\s*(?:\w+\s+){0,2}")
 
 
@@ -29,14 +31,17 @@ class Partnership:
 
 
 def extract(discourse: Discourse) -> Iterator[Fact]:
-    """Facts on participations; who leads a project is not stated again as a mere partner."""
+    """Facts on participations; who leads a project is not stated again as a mere partner.
+
+    Words that only make it likely that a body is a partner are no evidence where others say so.
+    """
     found = list(_partnerships(discourse))
     leading = {(p.body.key, p.project.key) for p in found if p.role == "role-lead-partner"}
+    said = {(p.body.key, p.project.key) for p in found if p.says.confidence >= _SAID}
     for partnership in found:
-        if (
-            partnership.role == "role-lead-partner"
-            or (partnership.body.key, partnership.project.key) not in leading
-        ):
+        pair = (partnership.body.key, partnership.project.key)
+        told = partnership.says.confidence >= _SAID or pair not in said
+        if partnership.role == "role-lead-partner" or (pair not in leading and told):
             yield from _facts(discourse.reading, partnership)
 
 
@@ -66,47 +71,47 @@ def _leads(discourse: Discourse) -> Iterator[Partnership]:
     for cue in reading.cues("lead"):
         body = _body_after(reading, cue) or _body_before(reading, cue)
         project = discourse.project_for(cue)
-        if body and project:
-            span = cue.to(body.span)
-            yield Partnership(
-                body, project, "role-lead-partner", Says(span, "partner.lead", 0.95 * body.confidence)
-            )
+        if body and project and not _denied(reading, cue):
+            says = Says(cue.to(body.span), "partner.lead", 0.95 * body.confidence)
+            yield Partnership(body, project, "role-lead-partner", says)
 
 
 def _body_after(reading: Reading, cue: Span) -> OrganisationMention | None:
-    for body in bodies(reading):
-        gap = reading.folded[cue.end : body.span.start]
-        if (
-            0 < body.span.start - cue.end < 40
-            and _GAP_AFTER_LEAD.fullmatch(gap)
-            and not _person_at(reading, body.span)
-        ):
+    """The body that follows with no more than articles and an adjective of its country between."""
+    for body in _starting(reading.bodies, cue.end, cue.end + 40):
+        adjectives = [c.span for c in reading.countries if c.kind == "adjective" and cue.end < c.span.start]
+        between = reading.folded[cue.end : body.span.start]
+        for adjective in adjectives:
+            if adjective.end <= body.span.start:
+                between = between.replace(reading.folded[adjective.start : adjective.end], " ")
+        words = set(_WORD.findall(between))
+        person = any(p.span.overlaps(body.span) for p in reading.persons)
+        plain = not between.strip(" :-") or bool(words)
+        if plain and words <= reading.pack.fillers and not re.search(r"[.,;()]", between) and not person:
             return body
     return None
 
 
 def _body_before(reading: Reading, cue: Span) -> OrganisationMention | None:
-    for body in reversed(reading.organisations):
-        gap = reading.folded[body.span.end : cue.start]
-        if body.span.end <= cue.start and _GAP_BEFORE_LEAD.fullmatch(gap):
-            return body
-    return None
+    """The body that stands right before: *X – coordinator*, *X as lead partner*."""
+    near = [
+        o for o in _starting(reading.organisations, cue.start - 120, cue.start) if o.span.end <= cue.start
+    ]
+    gap = reading.folded[near[-1].span.end : cue.start] if near else ""
+    return near[-1] if near and _GAP_BEFORE_LEAD.fullmatch(gap) else None
 
 
-def _person_at(reading: Reading, span: Span) -> bool:
-    return any(person.span.overlaps(span) for person in reading.persons)
+def _starting(bodies: Sequence[OrganisationMention], start: int, end: int) -> Sequence[OrganisationMention]:
+    """The bodies whose names begin between two positions."""
+    first = bisect.bisect_left(bodies, start, key=lambda b: b.span.start)
+    last = bisect.bisect_left(bodies, end, key=lambda b: b.span.start)
+    return bodies[first:last]
 
 
-def bodies(reading: Reading) -> list[OrganisationMention]:
-    """Organisations, and cities that may stand for theirs, in order."""
-    inside = [o.place for o in reading.organisations if o.place]
-    cities = [
-        naming.city_body(place, reading)
-        for place in reading.places
-        if place not in inside and place.place.kind == "town"
-        and not any(o.span.overlaps(place.span) for o in reading.organisations)
-    ]  # fmt: skip
-    return sorted([*reading.organisations, *cities], key=lambda o: o.span)
+def _denied(reading: Reading, cue: Span) -> bool:
+    """Whether the clause of a cue is in the negative."""
+    clause = max(reading.folded.rfind(mark, 0, cue.start) for mark in (",", ".", ";", "\n")) + 1
+    return clause < cue.start and reading.cue("negation", Span(clause, cue.start)) is not None
 
 
 def _listed(discourse: Discourse) -> Iterator[Partnership]:
@@ -120,22 +125,36 @@ def _listed(discourse: Discourse) -> Iterator[Partnership]:
 
 
 def _taking_part(discourse: Discourse) -> Iterator[Partnership]:
-    """A body named in one sentence with the project or its meeting and a word for taking part."""
+    """A body said to be a partner of, or to take part in, a project that its sentence names or points to.
+
+    Who takes part in a meeting attends it: that the sentence speaks of partners only makes it likely that
+    they are one.
+    """
     reading = discourse.reading
     for body in reading.organisations:
         sentence = reading.sentence(body.span.start)
-        cues = [*reading.cues("participates", sentence), *reading.cues("partner", sentence)]
-        projects, events = (
-            reading.inside(reading.projects, sentence),
-            reading.inside(reading.events, sentence),
-        )
-        project = discourse.project_for(body.span)
-        near = min((_distance(body.span, cue) for cue in cues), default=1000)
-        of_programme = not (projects or events) and reading.inside(reading.programmes, sentence)
-        if project and near < 110 and not of_programme:
-            confidence = 0.85 if projects or events else 0.7
-            span = body.span.to(min(cues, key=lambda c: _distance(body.span, c)))
+        cues = [c for name in ("participates", "partner") for c in reading.cues(name, sentence)]
+        near = [c for c in cues if _distance(body.span, c) < 110 and not _denied(reading, c)]
+        project = discourse.project_for(body.span) if near else None
+        if not project:
+            continue
+        confidence = _of_project(reading, sentence)
+        if confidence:
+            span = body.span.to(min(near, key=lambda c: _distance(body.span, c)))
             yield Partnership(body, project, "role-partner", Says(span, "partner.takes-part", confidence))
+
+
+def _of_project(reading: Reading, sentence: Span) -> float:
+    """How sure it is that taking part in a sentence is taking part in a project: 0 where it is not."""
+    if reading.inside(reading.events, sentence):
+        named = reading.inside(reading.projects, sentence) or reading.cue("project_head", sentence)
+        return 0.65 if named and reading.cue("partner", sentence) else 0.6 if named else 0.0
+    if reading.inside(reading.projects, sentence):
+        return 0.85
+    if reading.cue("partner", sentence):
+        return 0.75
+    programme = reading.inside(reading.programmes, sentence)
+    return 0.7 if reading.cue("project_head", sentence) and not programme else 0.0
 
 
 def _distance(a: Span, b: Span) -> int:
@@ -153,7 +172,7 @@ def _rest_of_partners(discourse: Discourse) -> Iterator[Partnership]:
             if c.overlaps(rest) or 0 <= c.start - rest.end < 4
         ]
         before = [
-            b for b in bodies(reading) if sentence.start <= b.span.start and 0 < rest.start - b.span.end < 25
+            b for b in reading.bodies if sentence.start <= b.span.start and 0 < rest.start - b.span.end < 25
         ]
         project = discourse.project_for(rest)
         if cities and before and project:
@@ -168,7 +187,7 @@ def _theirs(discourse: Discourse) -> Iterator[Partnership]:
     reading = discourse.reading
     for cue in reading.cues("participation_of_them"):
         sentence = reading.sentence(cue.start)
-        before = [b for b in bodies(reading) if sentence.start <= b.span.start and b.span.end <= cue.start]
+        before = [b for b in reading.bodies if sentence.start <= b.span.start and b.span.end <= cue.start]
         project = discourse.project_for(cue)
         if before and project:
             yield Partnership(before[-1], project, "role-partner", Says(cue, "partner.theirs", 0.8))

@@ -13,9 +13,11 @@ from kg.extractors.discourse import Discourse, Meeting, organisation_entity, pro
 from kg.extractors.facts import Says, concept, date_literal
 from kg.languages.folding import fold
 from kg.mentions.model import ConceptMention, OrganisationMention, PersonMention
+from kg.mentions.organisations import city_body
 from kg.mentions.reading import Reading
 from kg.model import Entity, Fact, Literal, Span, Value
 
+_LOCAL = frozenset({"role-mayor", "role-deputy-mayor", "role-councillor", "role-deputy-regional-governor"})
 _IN_PROJECT = frozenset({"role-project-coordinator", "role-lead-expert"})
 
 
@@ -54,16 +56,22 @@ def _body_of(discourse: Discourse, mention: PersonMention) -> tuple[Organisation
             return named[0], named[0].span, 0.9
         cities = [p for p in reading.inside(reading.places, mention.post) if p.place.kind == "town"]
         if cities:
-            body = naming.city_body(cities[0], reading)
+            body = city_body(cities[0], reading.document.quote(cities[0].span))
             return body, body.span, 0.75
     represented = _represented(reading, mention)
     if represented:
         return represented[0], represented[1].to(represented[0].span), 0.75
-    sentence = reading.sentence(mention.span.start)
-    before = [o for o in reading.inside(reading.organisations, sentence) if o.span.end <= mention.span.start]
-    if before and mention.post:
-        return before[-1], before[-1].span, 0.65
-    return None
+    return _own_body(discourse, mention)
+
+
+def _own_body(discourse: Discourse, mention: PersonMention) -> tuple[OrganisationMention, Span, float] | None:
+    """The body a document speaks for or mostly of, for a post of local government that names no body."""
+    reading = discourse.reading
+    posts = reading.inside(reading.concepts, mention.post) if mention.post else []
+    local = next((p for p in posts if p.concept in _LOCAL), None)
+    body = discourse.author.organisation if discourse.author else discourse.protagonist
+    public = body is not None and body.type in ("orgtype-municipality", "orgtype-region")
+    return (body, local.span, 0.65) if local and body and public else None
 
 
 def _roles(
@@ -86,8 +94,8 @@ def _roles(
     posts = [r for r in roles if r.concept not in _IN_PROJECT]
     if body and (posts or not in_project):
         yield from _membership(discourse, mention, posts, body)
-    elif not roles or (posts and not in_project):
-        yield from _assignment(discourse, mention, posts[0] if posts else None, body)
+    elif posts and not in_project and reading.cue("project_head", mention.post):
+        yield from _assignment(discourse, mention, posts[0], body)
 
 
 def _title(reading: Reading, mention: PersonMention) -> Literal:
@@ -173,9 +181,17 @@ def _membership(
     holder = unit[0] if unit else organisation
     yield Says(mention.post, "person.post-in", body[2] + 0.1).that(link, "org:organization", holder)
     meeting = discourse.meeting_for(mention.span)
-    if meeting and meeting.date and not meeting.date[0].partial:
+    present = meeting and (_represented(reading, mention) or _in_sentence(reading, mention, meeting))
+    if meeting and present and meeting.date and not meeting.date[0].partial:
         date = meeting.date[0]
         yield Says(date.span, "person.attested", 0.8).that(link, "tco:attestedOn", date_literal(date.end))
+
+
+def _in_sentence(reading: Reading, mention: PersonMention, meeting: Meeting) -> bool:
+    """Whether a person and a meeting or its date are spoken of in one sentence."""
+    sentence = reading.sentence(mention.span.start)
+    dated = meeting.date is not None and sentence.covers(meeting.date[0].span)
+    return dated or any(sentence.covers(m.span) for m in meeting.mentions)
 
 
 def _unit(reading: Reading, post: Span, organisation: Entity) -> tuple[Entity, Span] | None:

@@ -35,7 +35,8 @@ def _of_projects(discourse: Discourse) -> Iterator[Fact]:
     """A project's programme: named in its sentence, else the only one of the document."""
     reading = discourse.reading
     best = _most_specific(reading)
-    for key in dict.fromkeys(m.key for m in reading.projects):
+    keys = dict.fromkeys(m.key for m in reading.projects)
+    for key in keys:
         mentions = [m for m in reading.projects if m.key == key]
         near = [
             (abs(p.span.start - m.span.end), p)
@@ -48,7 +49,7 @@ def _of_projects(discourse: Discourse) -> Iterator[Fact]:
                 "project.programme-near",
                 0.9,
             )
-        elif best:
+        elif best and len(keys) == 1:
             programme, rule, confidence = best, "project.programme-of-text", 0.75
         else:
             continue
@@ -84,7 +85,7 @@ def _purpose(reading: Reading, mention: ProgrammeMention) -> Iterator[Fact]:
     """The words after "which aims to", up to the end of the sentence, and the concepts in them."""
     sentence = reading.sentence(mention.span.start)
     cue = reading.cue("purpose", sentence)
-    between = [p for p in reading.projects if cue and mention.span.end < p.span.start < cue.start]
+    between = [p for p in reading.inside(reading.projects, sentence) if cue and p.span.start < cue.start]
     if not cue or cue.start < mention.span.end or between:
         return
     words = reading.document.text[cue.end + 1 : sentence.end].rstrip(" .;!")

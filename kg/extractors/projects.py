@@ -9,6 +9,7 @@ from kg.extractors.discourse import Discourse, project_entity
 from kg.extractors.facts import Says, concept
 from kg.languages.folding import fold
 from kg.mentions.model import ProjectMention
+from kg.mentions.project_names import is_acronym
 from kg.mentions.reading import Reading
 from kg.model import Entity, Fact, Literal, Span
 
@@ -35,7 +36,7 @@ def _names(reading: Reading, mention: ProjectMention) -> Iterator[Fact]:
     foreign = mention.name.isascii() and not reading.document.quote(reading.document.title).isascii()
     says = Says(mention.name_span, mention.rule, mention.confidence)
     yield from says.a(project)
-    if sum(c.isupper() for c in mention.name) >= 2 and len(mention.name.split()) <= 4:
+    if is_acronym(mention.name) and len(mention.name.split()) <= 4:
         yield says.that(project, "tco:acronym", Literal(mention.name))
     yield says.that(
         project, "skos:prefLabel", Literal.text(_readable(mention.name), "en" if foreign else language)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kg.extractors import naming
 from kg.extractors.discourse import Discourse, organisation_entity, place_entity, project_entity
 from kg.extractors.facts import Says, concept
-from kg.extractors.partners import bodies
 from kg.extractors.persons import person_entity
 from kg.mentions.model import OrganisationMention, ProjectMention
 from kg.model import Entity, Fact, Span
@@ -34,7 +33,7 @@ def _series(discourse: Discourse) -> Iterator[Fact]:
         series = series_entity(project)
         yield from Says(cue, "visits.series", 0.9).a(series, project=project_entity(project))
         rest = Span(cue.end, max(cue.end + 1, reading.sentence(cue.start).end))
-        first_place = next((b.span.start for b in bodies(reading) if rest.covers(b.span)), rest.end)
+        first_place = next((b.span.start for b in reading.bodies if rest.covers(b.span)), rest.end)
         for person in reading.inside(reading.persons, rest):
             if person.span.end <= first_place:
                 yield Says(cue.to(person.span), "visits.visitor", 0.85).that(
@@ -97,6 +96,4 @@ def _visits(discourse: Discourse) -> Iterator[Fact]:
 def _host(discourse: Discourse, after: Span) -> OrganisationMention | None:
     """The body whose people received the visitors, by its name or its city's."""
     people = discourse.reading.cue("host_people", after)
-    return next(
-        (b for b in bodies(discourse.reading) if people and 0 < b.span.start - people.end <= 12), None
-    )
+    return next((b for b in discourse.reading.bodies if people and 0 < b.span.start - people.end <= 12), None)

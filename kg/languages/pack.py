@@ -54,6 +54,7 @@ class Persons:
             (ending, ending of the nominative), the first that fits.
         subjects: articles in the nominative, which open the next person of a list.
         articles: articles after which capitalised words name a body.
+        complements: endings of words that may stand between a post and a name; any where there are none.
         not_names: capitalised words that are no part of a name.
     """
 
@@ -62,6 +63,7 @@ class Persons:
     cases: tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...]
     subjects: frozenset[str]
     articles: frozenset[str]
+    complements: tuple[str, ...]
     not_names: frozenset[str]
 
 
@@ -83,6 +85,7 @@ class Pack:
         conjunctions: words that join the last two items of a list, folded.
         list_gap: what stands between two items of a list, in folded text.
         opening: numbering, conjunctions and articles that open an item of a list, in folded text.
+        fillers: words that may stand between the words for a lead partner and its name, folded.
         abbreviations: words that a full stop shortens, folded.
         labels: templates of display labels by organisation type, e.g. ``Municipality of {place}``.
     """
@@ -102,6 +105,7 @@ class Pack:
     conjunctions: frozenset[str]
     list_gap: re.Pattern[str]
     opening: re.Pattern[str]
+    fillers: frozenset[str]
     abbreviations: frozenset[str]
     labels: Mapping[str, str]
 
@@ -187,6 +191,7 @@ def _persons(inflection: Inflection, words: Mapping[str, Any]) -> Persons:
         ),
         subjects=frozenset(map(fold, words.get("subjects", []))),
         articles=frozenset(map(fold, words.get("articles", []))),
+        complements=tuple(map(fold, words.get("complements", []))),
         not_names=frozenset(map(fold, words.get("not_names", []))),
     )
 
@@ -216,6 +221,7 @@ def load(code: str) -> Pack:
         conjunctions=conjunctions,
         list_gap=_list_gap(conjunctions, articles),
         opening=_opening(conjunctions | articles),
+        fillers=articles | frozenset(map(fold, cues.get("fillers", []))),
         abbreviations=frozenset(map(fold, cues.get("abbreviations", []))),
         labels=organisations.get("labels", {}),
     )

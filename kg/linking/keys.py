@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kg.identifiers import digest
-from kg.model import Document, Entity, Fact, Term, Value
+from kg.model import Document, Entity, Fact, Literal, Term, Value
 
 NATURAL = frozenset(
     {"tco:Programme", "tco:Place", "org:Organization", "m8g:PublicOrganisation", "skos:Concept"}
@@ -29,19 +29,21 @@ class KeyRule:
         properties: whose values are parts of it, in this order.
         inverse: properties through which others point to the entity, in this order: their subjects are.
         any_of: of these at least one must be there; else the document's text closes the key.
+        all_of: of these all must be there, dates with their year and day; else the same.
     """
 
     own: bool = False
     properties: tuple[str, ...] = ()
     inverse: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
 
 
 RULES: Mapping[str, KeyRule] = {
     "tco:Project": KeyRule(own=True, properties=("tco:programme",), any_of=("tco:programme",)),
     "tco:Meeting": KeyRule(
         properties=("tco:project", "tco:eventType", "schema:startDate", "tco:place"),
-        any_of=("schema:startDate",),
+        all_of=("tco:project", "schema:startDate"),
     ),
     "tco:SiteVisit": KeyRule(
         properties=("tco:project", "tco:host", "tco:partOfEvent"), any_of=("tco:partOfEvent",)
@@ -108,10 +110,17 @@ class _Keys:
         parts += [self._part(entity, name) for name in rule.properties]
         parts += [self._pointing(entity, name) for name in rule.inverse]
         if entity.type == "foaf:Person":
-            parts.append(self._body_of(entity))
-        if rule.any_of and not any(self._part(entity, name) for name in rule.any_of):
+            parts.append(self._body_of(entity) if " " in entity.key[0] else self._document.sha256)
+        lacking = rule.any_of and not any(self._part(entity, name) for name in rule.any_of)
+        if lacking or not all(self._is_whole(entity, name) for name in rule.all_of):
             parts.append(self._document.sha256)
         return tuple(parts)
+
+    def _is_whole(self, entity: Entity, name: str) -> bool:
+        """Whether a property has a value, and a date is a whole one."""
+        values = [fact.value for fact in self._values.get((entity, name), [])]
+        dates = [value for value in values if isinstance(value, Literal)]
+        return bool(values) and all(date.datatype == "xsd:date" for date in dates)
 
     def _part(self, entity: Entity, name: str) -> str:
         """The best attested value of a property as a part of a key, empty when there is none."""

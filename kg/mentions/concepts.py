@@ -8,8 +8,6 @@ from kg.languages.pack import Pack
 from kg.mentions.model import ConceptMention
 from kg.model import Span
 
-_GAP = re.compile(r"\W+(?:\w{1,3}\W+)?")
-
 
 def find_concepts(folded: str, pack: Pack) -> tuple[ConceptMention, ...]:
     """Concepts mentioned in a folded text, in order; of overlapping words in a group the longest stay."""
@@ -21,8 +19,12 @@ def find_concepts(folded: str, pack: Pack) -> tuple[ConceptMention, ...]:
     ]
     found.extend(_coordinated(folded, pack, found))
     kept: list[ConceptMention] = []
+    taken: dict[str, set[int]] = {}
     for mention in sorted(found, key=lambda m: (m.span.start - m.span.end, m.span.start, m.concept)):
-        if not any(other.group == mention.group and other.span.overlaps(mention.span) for other in kept):
+        positions = range(mention.span.start, mention.span.end)
+        occupied = taken.setdefault(mention.group, set())
+        if occupied.isdisjoint(positions):
+            occupied.update(positions)
             kept.append(mention)
     return tuple(sorted(kept, key=lambda m: (m.span.start, m.span.end, m.concept)))
 

@@ -7,8 +7,10 @@ words a name does, which ends where the capitalised words end. A plural opens a 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.languages.folding import fold
 from kg.languages.pack import Head, Pack
@@ -37,14 +39,43 @@ def find_organisations(
     return tuple(_settle(_with_countries(text, m, countries) for m in found))
 
 
+def name_key(name: str, country: str) -> tuple[str, ...]:
+    """The key of a body that no place identifies: its folded name and its country, if known."""
+    return "name", fold(name), country
+
+
+def city_body(mention: PlaceMention, words: str) -> OrganisationMention:
+    """The body of a city that is named for it by some words: "with Agen as lead partner"."""
+    return OrganisationMention(
+        span=mention.span,
+        name=words,
+        type="orgtype-municipality",
+        place=mention,
+        country=mention.place.country,
+        key=("orgtype-municipality", mention.place.id),
+        rule="organisation.city",
+        confidence=min(mention.confidence, 0.85),
+    )
+
+
+def overlapping(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of some spans, which are in order and apart, overlaps a span."""
+    index = bisect.bisect_right(spans, span.start, key=lambda s: s.end)
+    return index < len(spans) and spans[index].overlaps(span)
+
+
 def _after_head(
     text: str, folded: str, pack: Pack, head: Head, match: re.Match[str], places: dict[int, PlaceMention]
 ) -> Iterator[OrganisationMention]:
     start, end = match.span()
     if head.complement == "name":
         name_end = _name_end(text, end, pack)
+        number = re.search(
+            rf"(?<!\w)\d{{1,3}}\s?{pack.ordinal_suffix}\s+$", folded[max(0, start - 8) : start]
+        )
         if name_end > end:
-            yield _by_name(text, head, Span(start, name_end), end)
+            first = start - len(number[0]) if number else start
+            yield _by_name(text, head, Span(first, name_end), start, end)
         return
     first = True
     plural = bool(head.plural.fullmatch(match[0]))
@@ -81,7 +112,10 @@ def _next_place(
 
 
 def _name_end(text: str, position: int, pack: Pack) -> int:
-    """Where a name that begins before a position ends: at the last capitalised word that belongs to it."""
+    """Where a name that begins before a position ends: at the last capitalised word that belongs to it.
+
+    A full stop or comma ends it, unless the word is an initial or a legal form such as Α.Ε.
+    """
     end, joined = position, True
     while match := _WORD.match(text, position):
         word = match["word"]
@@ -94,9 +128,10 @@ def _name_end(text: str, position: int, pack: Pack) -> int:
         else:
             break
         position = match.end("word")
-        if text[position : position + 1] == ",":
+        stopped = word.endswith(".") and len(word.replace(".", "")) > 2
+        if stopped or text[position : position + 1] == ",":
             break
-    return end if text[end - 1] != "." or text[end - 3 : end - 2] == "." else end - 1
+    return end - 1 if text[end - 1] == "." and text[end - 3 : end - 2] != "." else end
 
 
 def _by_place(text: str, head: Head, span: Span, place: PlaceMention) -> OrganisationMention:
@@ -114,15 +149,15 @@ def _by_place(text: str, head: Head, span: Span, place: PlaceMention) -> Organis
     )
 
 
-def _by_name(text: str, head: Head, span: Span, head_end: int) -> OrganisationMention:
-    name = re.sub(r"\s+", " ", head.word + text[head_end : span.end])
+def _by_name(text: str, head: Head, span: Span, head_start: int, head_end: int) -> OrganisationMention:
+    name = re.sub(r"\s+", " ", text[span.start : head_start] + head.word + text[head_end : span.end])
     return OrganisationMention(
         span=span,
         name=name,
         type=head.type,
         place=None,
         country="",
-        key=("name", fold(name)),
+        key=name_key(name, ""),
         rule="organisation.name",
         confidence=0.85,
     )
@@ -137,10 +172,8 @@ def _with_countries(
     for country in countries:
         gap = text[mention.span.end : country.span.start]
         if 0 <= country.span.start - mention.span.end <= 4 and not gap.strip(" ,(–-"):
-            return OrganisationMention(
-                mention.span, mention.name, mention.type, mention.place, country.country, mention.key,
-                mention.rule, mention.confidence,
-            )  # fmt: skip
+            key = name_key(mention.name, country.country)
+            return replace(mention, country=country.country, key=key)
     return mention
 
 

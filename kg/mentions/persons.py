@@ -31,19 +31,29 @@ def find_persons(
         taken: spans of organisations, projects and programmes, which are not persons' names.
         places: spans of places, which are no names after a post (the mayor of *Drama* Christodoulos …).
     """
+    known = _marked(bytearray(len(text)), taken)
+    places_too = _marked(bytearray(known), places)
     found: list[PersonMention] = []
+    used = bytearray(len(text))
     for mention in (
-        *_after_honorifics(text, folded, pack, taken),
-        *_before_posts(text, folded, pack, [*taken, *places]),
-        *_after_posts(text, folded, pack, [*taken, *places]),
+        *_after_honorifics(text, folded, pack, known),
+        *_before_posts(text, folded, pack, places_too),
+        *_after_posts(text, folded, pack, places_too),
     ):
-        known = [s for other in found for s in (other.surface, other.post) if s]
-        if not any(s.overlaps(mention.surface) for s in known):
+        if not any(used[mention.surface.start : mention.surface.end]):
             found.append(mention)
+            _marked(used, [mention.surface, *([mention.post] if mention.post else [])])
     return tuple(sorted(found, key=lambda m: m.span))
 
 
-def _after_honorifics(text: str, folded: str, pack: Pack, taken: Sequence[Span]) -> Iterator[PersonMention]:
+def _marked(positions: bytearray, spans: Sequence[Span]) -> bytearray:
+    """A byte for each code point of a text, with those of some spans set to one, in place."""
+    for span in spans:
+        positions[span.start : span.end] = b"\1" * (span.end - span.start)
+    return positions
+
+
+def _after_honorifics(text: str, folded: str, pack: Pack, taken: bytearray) -> Iterator[PersonMention]:
     for match in pack.persons.honorifics.finditer(folded):
         gap = re.compile(r"\s+").match(text, match.end())
         name = _name_at(text, gap.end(), pack, taken, at_least=1) if gap else None
@@ -55,7 +65,7 @@ def _after_honorifics(text: str, folded: str, pack: Pack, taken: Sequence[Span])
             yield _mention(text, folded, pack, name, honorific, post, "person.honorific", 0.95)
 
 
-def _before_posts(text: str, folded: str, pack: Pack, taken: Sequence[Span]) -> Iterator[PersonMention]:
+def _before_posts(text: str, folded: str, pack: Pack, taken: bytearray) -> Iterator[PersonMention]:
     """A name, a comma or dash, and a post: *Maria …, head of the office*."""
     for match in pack.persons.posts.finditer(folded):
         mark = re.compile(r"(?:,|\s[–—-])\s$").search(text, max(0, match.start() - 3), match.start())
@@ -76,7 +86,7 @@ def _capitals(text: str, start: int, end: int) -> Iterator[int]:
     )
 
 
-def _after_posts(text: str, folded: str, pack: Pack, taken: Sequence[Span]) -> Iterator[PersonMention]:
+def _after_posts(text: str, folded: str, pack: Pack, taken: bytearray) -> Iterator[PersonMention]:
     """A post, what it is of, and a name at the end of the clause: the deputy mayor for tourism, N. N."""
     for match in pack.persons.posts.finditer(folded):
         runs = list(_name_runs(text, folded, pack, taken, match.end()))
@@ -87,11 +97,11 @@ def _after_posts(text: str, folded: str, pack: Pack, taken: Sequence[Span]) -> I
             yield _mention(text, folded, pack, name, None, post, "person.post", 0.85)
 
 
-def _name_runs(text: str, folded: str, pack: Pack, taken: Sequence[Span], position: int) -> Iterator[Span]:
+def _name_runs(text: str, folded: str, pack: Pack, taken: bytearray, position: int) -> Iterator[Span]:
     """Runs of two to four capitalised words after a post, within its clause.
 
-    After an article a run names a body (the chair of *the Green Fund*), not a person. The first word of a
-    run that a dash or conjunction joins to what is before it belongs to that: *Planning and Land Maria …*
+    After an article a run names a body (the chair of *the Green Fund*), not a person. Of a longer run the
+    last two words are the name, as the others say what the post is of: *Planning and Land Maria …*
     """
     limit = min(len(text), position + 130)
     if stop := re.compile(r"[;:()\n«»“”]|\.\s|[.]$|,\s(?![A-ZΑ-ΩΆΈΉΊΌΎΏ])").search(text, position, limit):
@@ -106,22 +116,30 @@ def _name_runs(text: str, folded: str, pack: Pack, taken: Sequence[Span], positi
         word = before[1] if before else ""
         if word in pack.persons.articles:
             continue
-        if word in pack.name_joiners and word not in pack.persons.articles:
-            words = text[name.start : name.end].split(" ")
-            if len(words) < 3:
-                continue
-            name = Span(name.start + len(words[0]) + 1, name.end)
-        yield name
+        words = text[name.start : name.end].split(" ")
+        if word in pack.name_joiners and len(words) < 3:
+            continue
+        if not _complements(folded, pack, position, start):
+            return
+        yield Span(name.end - len(" ".join(words[-2:])), name.end) if "." not in words[0] else name
 
 
-def _name_at(text: str, position: int, pack: Pack, taken: Sequence[Span], *, at_least: int) -> Span | None:
+def _complements(folded: str, pack: Pack, start: int, end: int) -> bool:
+    """Whether the words between a post and a name only say what the post is of: no verb, and not many."""
+    words = re.findall(r"\w+", folded[start:end])
+    endings = pack.persons.complements
+    small = pack.name_joiners | pack.persons.articles
+    return len(words) <= 9 and all(w in small or not endings or w.endswith(endings) for w in words)
+
+
+def _name_at(text: str, position: int, pack: Pack, taken: bytearray, *, at_least: int) -> Span | None:
     """The name that begins at a position: one to four capitalised words, none of which is otherwise known."""
     end, words = position, 0
     word = re.compile(r"(?:[^\W\d_]\.\s?)*[^\W\d_]['’\w]+(?:-[^\W\d_]\w+)?")
     while words < 4 and (match := word.match(text, end if end == position else end + 1)):
         if words and text[end] not in " -":
             break
-        if not _is_name_word(match[0], pack) or any(t.overlaps(Span(*match.span())) for t in taken):
+        if not _is_name_word(match[0], pack) or any(taken[match.start() : match.end()]):
             break
         end, words = match.end(), words + 1
     return Span(position, end) if words >= at_least else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -28,7 +29,7 @@ from kg.mentions.model import (
     ProgrammeMention,
     ProjectMention,
 )
-from kg.mentions.organisations import find_organisations
+from kg.mentions.organisations import city_body, find_organisations, overlapping
 from kg.mentions.persons import find_persons
 from kg.mentions.places import find_countries, find_places
 from kg.mentions.programmes import find_programmes
@@ -69,10 +70,32 @@ class Reading:
     events: tuple[EventMention, ...]
     found_cues: Mapping[str, tuple[Span, ...]]
 
+    @functools.cached_property
+    def bodies(self) -> tuple[OrganisationMention, ...]:
+        """Organisations, and cities that may stand for theirs (*with Agen as lead partner*), in order."""
+        covered = [o.span for o in self.organisations]
+        cities = [
+            city_body(place, self.document.quote(place.span))
+            for place in self.places
+            if place.place.kind == "town" and not overlapping(covered, place.span)
+        ]
+        return tuple(sorted([*self.organisations, *cities], key=lambda o: o.span))
+
+    @functools.cached_property
+    def seats(self) -> Mapping[Span, OrganisationMention]:
+        """Organisations by the place in their names."""
+        return {o.place.span: o for o in self.organisations if o.place and o.span != o.place.span}
+
     def sentence(self, position: int) -> Span:
         """The sentence in which a position lies, or the next one."""
         index = bisect.bisect_right(self.sentences, position, key=lambda s: s.end)
         return self.sentences[min(index, len(self.sentences) - 1)]
+
+    def paragraph(self, position: int) -> Span:
+        """The line in which a position lies: texts are read with one paragraph a line."""
+        start = self.folded.rfind("\n", 0, position) + 1
+        end = self.folded.find("\n", position)
+        return Span(start, max(start + 1, len(self.folded) if end < 0 else end))
 
     def inside(self, mentions: Sequence[M], span: Span) -> list[M]:
         """The mentions that lie wholly in a span, in order; the mentions must be in order of their starts."""

@@ -14,7 +14,9 @@ from collections.abc import Collection
 from kg.languages.folding import fold
 from kg.model import Span
 
-_BREAK = re.compile(r"(?P<line>\s*\n\s*)|(?P<stop>[.;!?·…]+[\"'»”’)]*)(?P<gap>\s+)")
+_BREAK = re.compile(
+    r"(?P<line>(?<!\s)[^\S\n]*+\n\s*+)|(?P<stop>(?<![.;!?·…])[.;!?·…]++[\"'»”’)]*+)(?P<gap>\s+)"
+)
 _LAST_WORD = re.compile(r"(?:^|[\s(«“\"])([^\W\d_][\w.]{0,11})$")
 _BULLET = re.compile(
     r"^[ \t]*(?:[•●▪◦*–—-]|\(?(?:\d{1,2}|[a-zα-ω]{1,2})[.)])[ \t]+", re.MULTILINE | re.IGNORECASE

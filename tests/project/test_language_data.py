@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.languages import pack
+from kg.mentions import projects
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTED = set(
@@ -19,7 +20,7 @@ USED = {
     for folder in ("mentions", "extractors")
     for path in (ROOT / "kg" / folder).glob("*.py")
     for name in re.findall(r'\.cues?\("(\w+)"', path.read_text("utf-8"))
-}
+} | set(projects._SIGNS)
 
 
 def cues_of(language: str) -> set[str]:

@@ -141,6 +141,43 @@ def test_a_wrong_query_is_one_line(run: Run, seed_release: Path) -> None:
     assert said(result).endswith("[query-syntax]")
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("absent.rq", "Error: there is no file absent.rq to read a query from"),
+        ("absent/made-up", "Error: there is no file absent/made-up to read a query from"),
+        ("folder", "Error: folder is a folder; name a file that holds one query"),
+        ("latin.rq", "Error: the query in latin.rq cannot be read: it is not UTF-8"),
+    ],
+)
+def test_a_name_of_no_readable_file_is_said_in_one_sentence(run: Run, given: str, message: str) -> None:
+    Path("folder").mkdir()
+    Path("latin.rq").write_bytes(b"ASK { ?s ?p '\xe9' }")
+    result = run("query", "--release", "unread", given)
+    assert (result.exit_code, result.stderr) == (2, f"{message}\n")
+
+
+def test_an_update_is_refused_before_it_is_sent(run: Run) -> None:
+    update = "PREFIX a: <http://made-up.example/> # a remark\nDELETE WHERE { ?s a:b ?o }"
+    result = run("query", "--endpoint", "http://127.0.0.1:1/query", update)
+    assert said(result).startswith("Error: this is an update (DELETE), and nothing is changed by a query;")
+
+
+def test_our_prefixes_need_no_declaration(run: Run, seed_release: Path) -> None:
+    result = run("query", "--release", seed_release, "--format", "csv", "SELECT ?m { ?m a tco:Meeting }")
+    assert len(result.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("command", ["extract", "validate"])
+def test_a_folder_without_announcements_is_said(run: Run, command: str) -> None:
+    Path("empty").mkdir()
+    result = run(command, "empty")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said(result) == (
+        "Error: there is no announcement at empty; give files or a folder that has some [source]"
+    )
+
+
 def test_a_query_goes_to_one_place(run: Run) -> None:
     result = run("query", "--release", "x", "--endpoint", "http://127.0.0.1:1/", "ASK {}")
     assert result.exit_code == 2

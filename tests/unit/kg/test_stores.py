@@ -54,6 +54,30 @@ def test_what_is_not_sparql_is_refused_in_one_line(store: OxigraphStore) -> None
         store.query("DROP ALL")
 
 
+@pytest.mark.parametrize(
+    ("query", "where"),
+    [
+        ("SELECT * {\n  OPTIONL { ?s ?p ?o }\n}", "at line 2, column 3, at “OPTIONL”"),
+        ("SELECT * { ?s ?p ?o } LIMT 3", "at line 1, column 23, at “LIMT”"),
+        ("SELECT * { ?s wdt:P31 ?o }", "at line 1, column 15, at “wdt:P31”: its prefix is not declared"),
+        ("SELECT * { ?s ?p ?o", "it ends before it is complete"),
+        ("", "it ends before it is complete"),
+    ],
+)
+def test_a_syntax_error_names_the_word(store: OxigraphStore, query: str, where: str) -> None:
+    with pytest.raises(QuerySyntaxError) as raised:
+        store.query(query)
+    assert str(raised.value).endswith(where)
+
+
+@pytest.mark.parametrize(
+    "query", ["DROP ALL", "INSERT DATA { <a:a> <a:b> 1 }", "# made up\nwith <a:g> DELETE {} WHERE {}"]
+)
+def test_updates_are_refused_as_such(store: OxigraphStore, query: str) -> None:
+    with pytest.raises(QuerySyntaxError, match="this is an update"):
+        store.query(query)
+
+
 def test_graphs_are_counted(store: OxigraphStore, seed_release: Path) -> None:
     counts = json.loads((seed_release / "manifest.json").read_text("utf-8"))["counts"]
     found = store.counts()
