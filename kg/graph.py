@@ -127,13 +127,7 @@ def _statement(
             ("rdf:subject", subject),
             ("rdf:predicate", predicate),
             ("rdf:object", object_),
-            (
-                "tco:confidence",
-                _typed(
-                    f"{fact.confidence:.3f}".rstrip("0").rstrip(".") if fact.confidence < 1 else "1.0",
-                    "xsd:decimal",
-                ),
-            ),
+            ("tco:confidence", _literal(Literal.decimal(fact.confidence, 3))),
             ("tco:rule", str(ox.Literal(fact.rule))),
             ("tco:evidence", span),
         ],
@@ -142,8 +136,8 @@ def _statement(
         span,
         [
             _class("nif:OffsetBasedString"),
-            ("nif:beginIndex", _typed(start, "xsd:nonNegativeInteger")),
-            ("nif:endIndex", _typed(end, "xsd:nonNegativeInteger")),
+            ("nif:beginIndex", _typed(start, "xsd:integer")),
+            ("nif:endIndex", _typed(end, "xsd:integer")),
             ("nif:anchorOf", str(ox.Literal(document.quote(fact.span)))),
             ("nif:referenceContext", f"<{text}>"),
         ],

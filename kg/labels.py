@@ -24,16 +24,16 @@ _FIELD = re.compile(r"\{([^}]+)\}")
 
 
 def composed_labels(
-    facts: Sequence[Fact], place_names: Mapping[Entity, Mapping[str, str]], languages: Sequence[str]
+    facts: Sequence[Fact], known_names: Mapping[Entity, Mapping[str, str]], languages: Sequence[str]
 ) -> Iterator[tuple[Entity, str, Value]]:
     """``rdfs:label`` triples of the entities whose class has a pattern.
 
     Args:
         facts: linked facts of one document.
-        place_names: names of places by language.
+        known_names: names of places and bodies by language, from elsewhere than the text.
         languages: languages to make labels in.
     """
-    known = _Known(facts, place_names)
+    known = _Known(facts, known_names)
     for entity in sorted({fact.subject for fact in facts}):
         for language in languages:
             if label := _composed(entity, known, language):
@@ -43,8 +43,8 @@ def composed_labels(
 class _Known:
     """The most certain value of each property of each entity."""
 
-    def __init__(self, facts: Sequence[Fact], place_names: Mapping[Entity, Mapping[str, str]]) -> None:
-        self.place_names = place_names
+    def __init__(self, facts: Sequence[Fact], known_names: Mapping[Entity, Mapping[str, str]]) -> None:
+        self.known_names = known_names
         self._values: dict[tuple[Entity, str], list[Value]] = {}
         for fact in sorted(facts, key=lambda f: (-f.confidence, f.span)):
             self._values.setdefault((fact.subject, fact.property), []).append(fact.value)
@@ -54,13 +54,14 @@ class _Known:
 
     def name(self, entity: Entity, language: str) -> str:
         """A name of an entity, in a language if there is one."""
-        if names := self.place_names.get(entity):
-            return names.get(language) or names["en"]
+        names = self.known_names.get(entity, {})
+        if language in names:
+            return names[language]
         for property_ in _NAMES:
             values = [v for v in self._values.get((entity, property_), []) if isinstance(v, Literal)]
             if values:
                 return next((v.lexical for v in values if v.language == language), values[0].lexical)
-        return ""
+        return next(iter(names.values()), "")
 
 
 @functools.cache

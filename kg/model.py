@@ -144,6 +144,12 @@ class Literal:
         return cls(str(number), "xsd:integer")
 
     @classmethod
+    def decimal(cls, number: float, places: int) -> Literal:
+        """A decimal number of so many places, in its canonical form: stores keep no other."""
+        digits = f"{number:.{places}f}"
+        return cls(digits.rstrip("0").rstrip(".") if "." in digits else digits, "xsd:decimal")
+
+    @classmethod
     def boolean(cls, truth: bool) -> Literal:
         """True or false."""
         return cls("true" if truth else "false", "xsd:boolean")

@@ -41,8 +41,11 @@ def references(facts: tuple[Fact, ...], language: str) -> Iterator[Triple]:
     terms |= {f"country:{territories.authority(place.country)}" for place in places.values()}
     for term in sorted(terms):
         yield from _term(term)
-    yield from _bodies(facts, places)
-    yield from composed_labels(facts, {e: _names(p) for e, p in places.items()}, LABEL_LANGUAGES)
+    known_names = {entity: _names(place) for entity, place in places.items()}
+    for body, property_, label in _bodies(facts, places):
+        yield body, property_, label
+        known_names.setdefault(body, {})[label.language] = label.lexical
+    yield from composed_labels(facts, known_names, LABEL_LANGUAGES)
 
 
 def _place(entity: Entity, place: Place) -> Iterator[Triple]:
@@ -51,8 +54,8 @@ def _place(entity: Entity, place: Place) -> Iterator[Triple]:
         yield entity, "skos:prefLabel", Literal.text(name, language)
     yield entity, "tco:country", Term(f"country:{territories.authority(place.country)}")
     if place.latitude is not None and place.longitude is not None:
-        yield entity, "geo:lat", Literal(f"{place.latitude:.5f}", "xsd:decimal")
-        yield entity, "geo:long", Literal(f"{place.longitude:.5f}", "xsd:decimal")
+        yield entity, "geo:lat", Literal.decimal(place.latitude, 5)
+        yield entity, "geo:long", Literal.decimal(place.longitude, 5)
     source, _, number = place.id.partition(":")
     if source == "geonames":
         yield entity, "skos:exactMatch", Term(f"https://sws.geonames.org/{number}/")
@@ -97,7 +100,7 @@ def _cldr(kind: str, code: str, language: str) -> str:
     return str(locale.languages.get(authority.language_of(code), ""))
 
 
-def _bodies(facts: Iterable[Fact], places: dict[Entity, Place]) -> Iterator[Triple]:
+def _bodies(facts: Iterable[Fact], places: dict[Entity, Place]) -> Iterator[tuple[Entity, str, Literal]]:
     """Display labels of bodies that are known by kind and place: *Municipality of Serres*, *City of Agen*.
 
     A body that the text calls by its city's name alone is a city; else its kind tells the template.

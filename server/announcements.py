@@ -38,16 +38,23 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class ReadFact:
-    """A fact in the list beside the text."""
+class ReadWords:
+    """Words of the text that state a fact, with the statement that rests on them."""
 
-    label: Text
-    value: Value
     words: str
     href: str
     statement: str
     percent: str
     certainty: str
+
+
+@dataclass(frozen=True)
+class ReadFact:
+    """A fact in the list beside the text, with all the words that state it."""
+
+    label: Text
+    value: Value
+    quotes: Sequence[ReadWords]
 
 
 @dataclass(frozen=True)
@@ -85,38 +92,55 @@ def announcement_page(iri: str, labels: Labels) -> AnnouncementPage:
         (pair for pair in stated if pair[1]), (texts[0] if texts else Source("", "", iri), [])
     )
     told = [one for one in statements if one.subject != iri]
+    entities = _entities(source, told, labels)
     return AnnouncementPage(
         about=entity_page(iri, labels),
         lang=announcement_language(labels, iri),
         text_href=labels.href(source.iri),
-        paragraphs=_paragraphs(source, told, labels),
-        entities=_entities(source, told, labels),
+        paragraphs=_paragraphs(source, told, {one.anchor for one in entities}, labels),
+        entities=entities,
     )
 
 
 def _entities(source: Source, statements: Sequence[Statement], labels: Labels) -> list[ReadEntity]:
-    """The entities in the order in which the text first speaks of them."""
+    """The entities of which more than the class is stated, as the text first speaks of them."""
     by_subject: dict[str, list[Statement]] = {}
-    for statement in statements:
+    for statement in sorted(
+        statements, key=lambda one: (_span(source, one), labels.kind(one.subject) == "rel")
+    ):
         by_subject.setdefault(statement.subject, []).append(statement)
-    return [
+    read = [
         ReadEntity(
             _anchor(subject),
             Value(labels.of(subject), labels.href(subject), labels.kind(subject)),
             labels.term(labels.display.primary(labels.lookups.types(subject))),
-            [_fact(source, one, labels) for one in several if one.property != RDF_TYPE],
+            _facts(source, several, labels),
         )
         for subject, several in by_subject.items()
     ]
+    return [one for one in read if one.facts]
 
 
-def _fact(source: Source, statement: Statement, labels: Labels) -> ReadFact:
-    span = _span(source, statement)
-    value = statement.value
+def _facts(source: Source, statements: Sequence[Statement], labels: Labels) -> list[ReadFact]:
+    """The facts about one entity; what several statements say alike is one fact."""
+    by_fact: dict[tuple[str, object], list[Statement]] = {}
+    for statement in statements:
+        if statement.property != RDF_TYPE:
+            by_fact.setdefault((statement.property, statement.value), []).append(statement)
+    return [_fact(source, alike, labels) for alike in by_fact.values()]
+
+
+def _fact(source: Source, alike: Sequence[Statement], labels: Labels) -> ReadFact:
+    value = alike[0].value
     href = labels.href(value.value) if isinstance(value, ox.NamedNode) else ""
-    return ReadFact(
-        label=labels.term(statement.property),
-        value=Value(labels.value(value), href),
+    quotes = [
+        _words(source, one, span, labels) for one in alike for text, span in one.spans if text == source.iri
+    ]
+    return ReadFact(labels.term(alike[0].property), Value(labels.value(value), href), quotes)
+
+
+def _words(source: Source, statement: Statement, span: Span, labels: Labels) -> ReadWords:
+    return ReadWords(
         words=source.text[span.start : span.end],
         href=f"#{_place(span)}",
         statement=labels.href(statement.iri),
@@ -125,11 +149,14 @@ def _fact(source: Source, statement: Statement, labels: Labels) -> ReadFact:
     )
 
 
-def _paragraphs(source: Source, statements: Sequence[Statement], labels: Labels) -> list[list[Segment]]:
-    """The lines of the text, each cut into segments."""
+def _paragraphs(
+    source: Source, statements: Sequence[Statement], listed: set[str], labels: Labels
+) -> list[list[Segment]]:
+    """The lines of the text, each cut into segments; ``listed`` are the anchors of the entities beside it."""
     over: dict[Span, Statement] = {}
     for statement in sorted(statements, key=lambda one: labels.kind(one.subject) == "rel"):
-        over.setdefault(_span(source, statement), statement)
+        for span in (span for text, span in statement.spans if text == source.iri):
+            over.setdefault(span, statement)
     spans = sorted(over, key=lambda span: (span.start, -span.end))
     paragraphs, start = [], 0
     for line in source.text.splitlines(keepends=True):
@@ -137,7 +164,7 @@ def _paragraphs(source: Source, statements: Sequence[Statement], labels: Labels)
         if whole[1] > whole[0]:
             here = [span for span in spans if span.overlaps(Span(*whole))]
             paragraphs.append(
-                [_segment(source, piece, here, over, labels) for piece in _cut(Span(*whole), here)]
+                [_segment(source, piece, here, over, listed, labels) for piece in _cut(Span(*whole), here)]
             )
         start += len(line)
     return paragraphs
@@ -150,7 +177,12 @@ def _cut(whole: Span, spans: Sequence[Span]) -> list[Span]:
 
 
 def _segment(
-    source: Source, piece: Span, spans: Sequence[Span], over: dict[Span, Statement], labels: Labels
+    source: Source,
+    piece: Span,
+    spans: Sequence[Span],
+    over: dict[Span, Statement],
+    listed: set[str],
+    labels: Labels,
 ) -> Segment:
     words = source.text[piece.start : piece.end]
     covering = [span for span in spans if span.covers(piece)]
@@ -158,7 +190,9 @@ def _segment(
         return Segment(words)
     subject = over[min(covering, key=lambda span: span.end - span.start)].subject
     anchors = [_place(span) for span in covering if span.start == piece.start]
-    return Segment(words, labels.kind(subject), min(len(covering), 3), f"#{_anchor(subject)}", anchors)
+    anchor = _anchor(subject)
+    href = f"#{anchor}" if anchor in listed else labels.href(subject)
+    return Segment(words, labels.kind(subject), min(len(covering), 3), href, anchors)
 
 
 def _span(source: Source, statement: Statement) -> Span:

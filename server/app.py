@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from markupsafe import Markup, escape
+from werkzeug import Response as AnyResponse
 
 from kg import __version__
 from kg.settings import Settings
@@ -56,6 +59,7 @@ def create_app(release: Path, settings: Settings) -> Flask:
     problems.register(app)
     app.context_processor(_page_values)
     app.add_template_filter(_in_language, "words")
+    app.before_request(_to_plain_path)
     app.after_request(_open_and_safe)
     return app
 
@@ -91,6 +95,15 @@ def _in_language(text: Text) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(text.lang, words) if text.lang else Markup(words)  # noqa: S704
 
 
+def _to_plain_path() -> AnyResponse | None:
+    """An address with a slash at its end or two in a row is that of the path without (RFC 9110 §15.4.9)."""
+    plain = "/" + re.sub("/+", "/", request.path).strip("/")
+    if plain == request.path and not request.environ["PATH_INFO"].startswith("//"):
+        return None
+    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    return redirect(f"{request.script_root}{quote(plain)}{query}", 308)
+
+
 def _open_and_safe(response: Response) -> Response:
     """Any origin may read what is public here (https://fetch.spec.whatwg.org/#http-cors-protocol)."""
     headers = response.headers
@@ -102,6 +115,9 @@ def _open_and_safe(response: Response) -> Response:
             "Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match"
         )
         headers.setdefault("Access-Control-Max-Age", "86400")
+        if not response.content_length:
+            response.status_code = 204
+            headers.remove("Content-Type")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     if response.mimetype == "text/html":

@@ -185,7 +185,7 @@ class Evidence:
         if value is None or not subject or not property_:
             return None
         confidence = float(lexical(properties, "tco:confidence") or 0)
-        spans = tuple(self._spans(iris(properties, "tco:evidence")))
+        spans = tuple(sorted(self._spans(iris(properties, "tco:evidence"))))
         return Statement(
             iri, subject[0], property_[0], value, confidence, lexical(properties, "tco:rule"), spans
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.vocabulary import expand
 from server.evidence import Statement
 from server.labels import DISPLAY_LABEL
-from server.lookups import RDF_TYPE, Term, iris
+from server.lookups import RDF_TYPE, Term
 from server.page_model import Block, Row, Value
 from server.relations import SHORTCUTS, lines
 from server.subject import Subject
@@ -42,9 +42,16 @@ def _grouped(subject: Subject) -> dict[str, list[str]]:
     """Properties that the graph or any statement gives the subject, by group."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     stated = {property_ for property_, _ in subject.evidence.of(subject.iri)}
-    for property_ in {*(set(subject.properties) - {DISPLAY_LABEL}), *stated} - {RDF_TYPE}:
+    hidden = {DISPLAY_LABEL, *(SHORTCUTS if _has_participations(subject) else ())}
+    for property_ in {*(set(subject.properties) - hidden), *stated} - {RDF_TYPE}:
         groups[subject.hint(property_).group].append(property_)
     return groups
+
+
+def _has_participations(subject: Subject) -> bool:
+    """Whether lines of the page say who takes part, so that the shortcuts would only repeat them."""
+    ends = (quad.subject for quad in subject.incoming if quad.predicate.value == expand("tco:project"))
+    return any(subject.relation_class(end) == "tco:Participation" for end in ends)
 
 
 def _row(subject: Subject, property_: str) -> Row:
@@ -75,7 +82,7 @@ def _value(subject: Subject, property_: str, value: Term) -> Value:
     if statements:
         return _with_note(subject, value, statements)
     if property_ in SHORTCUTS:
-        return _with_note(subject, value, list(_derivation(subject, property_, value)), origin="derived")
+        return _with_note(subject, value, [], origin="derived")
     return _with_note(subject, value, [], origin=_origin(subject, property_, value))
 
 
@@ -87,23 +94,7 @@ def _origin(subject: Subject, property_: str, value: Term) -> str:
 
 
 def _with_note(subject: Subject, value: Term, statements: Sequence[Statement], origin: str = "") -> Value:
-    shown = subject.value(value)
-    intro = subject.labels.language.text("note.derived") if origin == "derived" else ""
-    note = subject.notes.note(statements, intro)
-    return replace(shown, origin=origin, note=note)
-
-
-def _derivation(subject: Subject, property_: str, partner: Term) -> Iterator[Statement]:
-    """The statements of the participations that a shortcut was derived from."""
-    role, evident = SHORTCUTS[property_], (expand("tco:participant"), expand("tco:role"))
-    for quad in subject.incoming:
-        if quad.predicate.value != expand("tco:project") or not isinstance(quad.subject, ox.NamedNode):
-            continue
-        properties = subject.lookups.properties(quad.subject.value)
-        if partner in properties.get(evident[0], []) and role in ("", *iris(properties, "tco:role")):
-            stated = subject.evidence.of(quad.subject.value)
-            for _, statements in sorted(stated.items(), key=lambda item: str(item[0])):
-                yield from (one for one in statements if one.property in evident)
+    return replace(subject.value(value), origin=origin, note=subject.notes.note(statements))
 
 
 def _nodes(subject: Subject, property_: str) -> list[str]:

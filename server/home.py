@@ -14,6 +14,7 @@ from kg.vocabulary import expand
 from server.descriptions import query_href
 from server.finding import SECTIONS
 from server.labels import Labels
+from server.languages import Language
 from server.lookups import DEFAULT, Lookups, iris, lexical
 from server.notes import announcement_language
 from server.page_model import Value
@@ -22,16 +23,23 @@ from server.site import Site
 LATEST = 8
 _MOST_DATED = 20_000
 
-EXAMPLE_QUERY = """\
+_EXAMPLE = """\
 PREFIX tco: <https://w3id.org/diktyo/tco#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX schema: <https://schema.org/>
 
-# Meetings, the project they belong to and where they were held
-SELECT ?start ?project ?place WHERE {
-  ?meeting a tco:Meeting ; tco:project/skos:prefLabel ?project ; schema:startDate ?start .
-  OPTIONAL { ?meeting tco:place/skos:prefLabel ?place }
+# {comment}
+SELECT ?start (SAMPLE(COALESCE(?title, ?anyTitle)) AS ?project)
+       (SAMPLE(COALESCE(?name, ?anyName)) AS ?place) WHERE {
+  ?meeting a tco:Meeting ; schema:startDate ?start ; tco:project ?of .
+  ?of skos:prefLabel ?anyTitle .
+  OPTIONAL { ?of skos:prefLabel ?title FILTER(LANG(?title) = "{tag}") }
+  OPTIONAL {
+    ?meeting tco:place ?at . ?at skos:prefLabel ?anyName .
+    OPTIONAL { ?at skos:prefLabel ?name FILTER(LANG(?name) = "{tag}") }
+  }
 }
+GROUP BY ?meeting ?start
 ORDER BY DESC(?start)
 LIMIT 50
 """
@@ -56,7 +64,14 @@ def home_page(site: Site, labels: Labels) -> HomePage:
     ]
     latest = site.once("latest", lambda: _latest(site, labels.lookups))
     shown = [_announcement(iri, labels) for iri in latest]
-    return HomePage(counts, sections, shown, query_href(EXAMPLE_QUERY), EXAMPLE_QUERY)
+    example = example_query(labels.language)
+    return HomePage(counts, sections, shown, query_href(example), example)
+
+
+def example_query(language: Language) -> str:
+    """A query to begin with: one row a meeting, with names in a language where there are such."""
+    comment = language.text("home.example")
+    return _EXAMPLE.replace("{comment}", comment).replace("{tag}", language.code)
 
 
 def _has(site: Site, class_: str) -> bool:

@@ -58,6 +58,7 @@ RELATIONS = {
 """The n-ary nodes that are shown as one line where they stand: their properties in reading order."""
 
 _DEEPEST = 2
+_MOST_ROLES = 20
 
 
 class Labels:
@@ -98,6 +99,10 @@ class Labels:
         if class_ in RELATIONS and depth < _DEEPEST:
             return Text(" · ".join(self._parts(iri, class_, depth)) or self.noun(iri).text)
         text = self.short(iri).text
+        known = self._known_for(iri, depth) if self.is_unnamed(iri) else ""
+        if known:
+            noun = self.noun(iri).capital.text
+            return Text(self.language.text("label.unnamed_known", noun=noun, known=known))
         properties = self.lookups.properties(iri)
         wholes = [whole for name in WHOLES for whole in iris(properties, name)]
         if wholes and depth < _DEEPEST:
@@ -111,11 +116,15 @@ class Labels:
             return named
         properties, noun = self.lookups.properties(iri), self.noun(iri).text
         ordinal, start = lexical(properties, "tco:ordinal"), lexical(properties, "schema:startDate")
-        if lexical(properties, "tco:namedInSource") == "false":
+        if self.is_unnamed(iri):
             return Text(self.language.text("label.unnamed", noun=noun)).capital
         if ordinal.isdecimal():
             return Text(f"{self.language.ordinal(int(ordinal), noun)} {noun}").capital
         return Text(f"{noun}, {self.language.date(start)}" if start else noun).capital
+
+    def is_unnamed(self, iri: str) -> bool:
+        """Whether the source speaks of a body without naming it."""
+        return lexical(self.lookups.properties(iri), "tco:namedInSource") == "false" and not self.own(iri)
 
     def noun(self, iri: str) -> Text:
         """Of what sort a thing is, in small letters: its type from a concept scheme, else its class."""
@@ -126,8 +135,11 @@ class Labels:
         return self.term(self.display.primary(self.lookups.types(iri)))
 
     def term(self, iri: str) -> Text:
-        """The label of a class or property."""
-        return self.language.choose(self.display.name(iri)) or Text(iri)
+        """The label of a class or property, from the translations where the ontology only refers to it."""
+        named = self.language.choose(self.display.labels(iri))
+        if not named and f"term.{compact(iri)}" in self.language.messages:
+            return Text(self.language.text(f"term.{compact(iri)}"))
+        return named or self.language.choose(self.display.name(iri)) or Text(iri)
 
     def value(self, value: Term) -> Text:
         """A value in words: a thing by its name, a number, date or truth value in the language's way."""
@@ -160,11 +172,34 @@ class Labels:
                 return KINDS[compact(class_)]
         return "concept" if iri.startswith(PREFIXES["concept"]) else ""
 
+    def _known_for(self, iri: str, depth: int) -> str:
+        """What an unnamed body is: its role in a project, else what it is a part of; or an empty text."""
+        for node in self.lookups.subjects("tco:participant", iri, _MOST_ROLES):
+            properties = self.lookups.properties(node)
+            roles, wholes = iris(properties, "tco:role"), iris(properties, "tco:project")
+            if roles:
+                return ", ".join(self.of(one, _DEEPEST).text for one in [*roles[:1], *wholes[:1]])
+        properties = self.lookups.properties(iri)
+        for whole in [
+            one for name in ("org:subOrganizationOf", "org:unitOf") for one in iris(properties, name)
+        ]:
+            unnamed = self.is_unnamed(whole) and depth < _DEEPEST
+            known = self._known_for(whole, depth + 1) if unnamed else self.of(whole, _DEEPEST).text
+            if known:
+                return self.language.text("label.unnamed_part", whole=known)
+        return ""
+
     def _parts(self, iri: str, class_: str, depth: int) -> list[str]:
         properties = self.lookups.properties(iri)
         values = [value for name in RELATIONS[class_] for value in properties.get(expand(name), [])]
-        things = [value for value in values if isinstance(value, ox.NamedNode)]
-        return [self.of(thing.value, depth + 1).text for thing in things]
+        things = [value.value for value in values if isinstance(value, ox.NamedNode)]
+        return [self._part(thing, things, depth) for thing in things]
+
+    def _part(self, thing: str, others: list[str], depth: int) -> str:
+        """A thing in a composed name, short where another part says what it belongs to or is."""
+        properties = self.lookups.properties(thing)
+        belongs = any(whole in others for name in WHOLES for whole in iris(properties, name))
+        return (self.short(thing) if belongs or self.is_unnamed(thing) else self.of(thing, depth + 1)).text
 
     def _literal(self, text: str, datatype: str) -> str:
         if datatype == "xsd:boolean":

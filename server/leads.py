@@ -59,6 +59,18 @@ def _linked(key: str, *names: str) -> Part:
     return part
 
 
+def _phase(iri: str, labels: Labels, incoming: Sequence[ox.Quad]) -> Iterator[Text]:
+    """The phase a deliverable belongs to, and whether it is the main one of it."""
+    properties = labels.lookups.properties(iri)
+    for phase in iris(properties, "tco:isMainDeliverableOf")[:1]:
+        ordinal = lexical(labels.lookups.properties(phase), "tco:ordinal")
+        if ordinal:
+            yield from _phrase(labels, "lead.main_of_phase", ordinal=Text(ordinal))
+            return
+    for phase in iris(properties, "tco:phase")[:1]:
+        yield from _phrase(labels, "lead.phase", thing=labels.short(phase))
+
+
 def _leader(iri: str, labels: Labels, incoming: Sequence[ox.Quad]) -> Iterator[Text]:
     for leader in iris(labels.lookups.properties(iri), "tco:leadPartner")[:1]:
         yield from _phrase(labels, "lead.leader", thing=labels.of(leader))
@@ -133,7 +145,7 @@ _PARTS: dict[str, tuple[Part, ...]] = {
     "tco:SiteVisit": _EVENT,
     "tco:SiteVisitSeries": _EVENT,
     "tco:Event": _EVENT,
-    "tco:Deliverable": (_sort, _linked("lead.project", "tco:project"), _linked("lead.phase", "tco:phase")),
+    "tco:Deliverable": (_sort, _linked("lead.project", "tco:project"), _phase),
     "tco:LocalGroup": (
         _sort,
         _linked("lead.group", "tco:localGroupOf"),

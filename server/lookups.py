@@ -53,6 +53,12 @@ class Lookups:
         found = list(islice(self.store.quads_for_pattern(None, None, ox.NamedNode(iri), DEFAULT), most + 1))
         return sorted(found[:most], key=str), len(found) > most
 
+    def subjects(self, predicate: str, iri: str, most: int) -> list[str]:
+        """IRIs of nodes of the default graph that have ``iri`` as value of a property, at most ``most``."""
+        pattern = (None, ox.NamedNode(expand(predicate)), ox.NamedNode(iri), DEFAULT)
+        quads = islice(self.store.quads_for_pattern(*pattern), most)
+        return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+
     def pointing(self, iri: str, predicate: str, most: int) -> list[ox.NamedNode]:
         """Nodes of the provenance graph that have ``iri`` as value of a property, at most ``most``."""
         pattern = (None, ox.NamedNode(expand(predicate)), ox.NamedNode(iri), self.provenance)

@@ -53,13 +53,11 @@ class Note:
         numbers: the sentences quoted.
         quotes: the quotes, one for each piece of text that statements rest on.
         more: number of quotes that are left out.
-        intro: words before the quotes, where the value is derived from them.
     """
 
     numbers: tuple[int, ...]
     quotes: Sequence[Quote]
     more: int = 0
-    intro: str = ""
 
 
 @dataclass
@@ -80,7 +78,7 @@ class Notes:
         self._numbers: dict[tuple[str, int], int] = {}
         self._sources: dict[str, SourceList] = {}
 
-    def note(self, statements: Iterable[Statement], intro: str = "") -> Note | None:
+    def note(self, statements: Iterable[Statement]) -> Note | None:
         """The note of a value that these statements support, or None where there is none."""
         by_words: dict[tuple[str, Span], list[Statement]] = {}
         for statement in statements:
@@ -89,7 +87,7 @@ class Notes:
         chosen = list(by_words.items())[:MOST_QUOTES]
         quotes = [self._quote(text, span, stated) for (text, span), stated in chosen]
         numbers = tuple(sorted({quote.number for quote in quotes}))
-        return Note(numbers, quotes, len(by_words) - len(chosen), intro) if quotes else None
+        return Note(numbers, quotes, len(by_words) - len(chosen)) if quotes else None
 
     @property
     def sources(self) -> list[SourceList]:

@@ -26,6 +26,7 @@ from kg.errors import (
     QueryTooLarge,
     StoreUnreachable,
 )
+from server import problem_texts
 from server.formats import HTML, PROBLEM
 from server.negotiation import negotiate
 from server.query_errors import (
@@ -37,6 +38,7 @@ from server.query_errors import (
     ServiceRefused,
     UpdateRefused,
 )
+from server.representations import language
 
 TYPE_PREFIX = "https://w3id.org/diktyo/problem/"
 
@@ -122,7 +124,13 @@ def answer(
     headers = {"Vary": "Accept", **(headers or {})}
     if not wants_page():
         return problem(status, title, detail, type_=type_, headers=headers, **extensions)
-    page = render_template("problem.html", status=status, title=title, detail=detail)
+    names = (type_.removeprefix(TYPE_PREFIX), str(status))
+    page = render_template(
+        "problem.html",
+        status=status,
+        title=problem_texts.title(language(), names, title),
+        detail=problem_texts.detail(language(), names, detail, extensions),
+    )
     return Response(page, status, headers, content_type=HTML.content_type)
 
 

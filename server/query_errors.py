@@ -9,12 +9,14 @@ from kg.errors import QuerySyntaxError, QueryTimeout, QueryTooLarge, StoreError
 
 
 class QueryUnreadable(QuerySyntaxError):  # noqa: N818
-    """The query is not SPARQL 1.1; where the parser stopped, counted in characters from 1."""
+    """The query is not SPARQL 1.1; where the parser stopped, in characters from 1, and at what word."""
 
-    def __init__(self, message: str, line: int, column: int) -> None:
+    def __init__(self, message: str, line: int, column: int, word: str = "") -> None:
         super().__init__(message)
         self.line = line
         self.column = column
+        if word:
+            self.word = word
 
 
 class QueryTooLong(QueryTooLarge):

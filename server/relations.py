@@ -17,8 +17,8 @@ from server.lookups import RDF_TYPE, Properties, Term, lexical
 from server.page_model import Block, Line, Value
 from server.subject import Subject
 
-SHORTCUTS = {expand("tco:hasPartner"): "", expand("tco:leadPartner"): expand("concept:role-lead-partner")}
-"""Properties derived from participations, with the role a participation must have for them."""
+SHORTCUTS = frozenset({expand("tco:hasPartner"), expand("tco:leadPartner")})
+"""Properties derived from participations."""
 
 GENERIC = frozenset(expand(name) for name in ("tco:project", "tco:programme", "dct:isPartOf"))
 """Properties that very different things have: seen from the other side these are told apart by class."""
@@ -111,6 +111,11 @@ def _says_so(subject: Subject, properties: Properties, property_: str, seen_from
 def _part(subject: Subject, class_: str, property_: str, value: Term, known: bool) -> Value:
     """One value of a line, with the small words before it that make the line readable."""
     language = subject.labels.language
+    phrase = f"phrase.{class_}.{compact(property_)}"
+    if phrase in language.messages and isinstance(value, ox.Literal) and value.value.isdecimal():
+        return Value(Text(language.text(phrase, ordinal=language.ordinal(int(value.value), ""))))
+    if property_ == expand("tco:participant") and isinstance(value, ox.NamedNode):
+        return replace(subject.value(value), text=subject.labels.short(value.value))
     for key in (f"connector.{class_}.{compact(property_)}", f"connector.{compact(property_)}"):
         if key in language.messages:
             return subject.value(value, language.text(key))

@@ -16,11 +16,12 @@ from werkzeug.exceptions import NotAcceptable
 from kg import __version__
 from kg.errors import KGError
 from kg.vocabulary import PREFIXES, compact
-from server import query_guard, service_description, sparql_request
+from server import problem_texts, query_guard, service_description, sparql_request
 from server.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format
 from server.negotiation import negotiate
 from server.problems import of_error, wants_page
 from server.query_answer import IN_MEMORY, Answer
+from server.representations import language
 from server.site import current_site
 from server.sparql_request import ProtocolRequest
 
@@ -146,7 +147,11 @@ def _result_page(query: str, answer: Answer) -> Response:
 
 def _failure_page(error: KGError) -> Response:
     kind, detail, headers, members = of_error(error)
-    problem = {"title": kind.title, "detail": detail, **members}
+    names = (error.code, str(kind.status))
+    problem = {
+        "title": problem_texts.title(language(), names, kind.title),
+        "detail": problem_texts.detail(language(), names, detail, members),
+    }
     response = _page(request.values.get("query", ""), kind.status, problem=problem)
     response.headers.update(headers)
     return response

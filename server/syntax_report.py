@@ -29,11 +29,13 @@ class Report:
         message: one sentence.
         line: line of the first word that does not fit, from 1.
         column: its first character in that line, from 1.
+        word: the word, cut short; empty at the end of the query.
     """
 
     message: str
     line: int
     column: int
+    word: str = ""
 
 
 def report(query: str, complaint: str, parse: Callable[[str], str]) -> Report:
@@ -52,11 +54,12 @@ def report(query: str, complaint: str, parse: Callable[[str], str]) -> Report:
     undeclared = "Prefix not found" in wide_complaint  # which is noticed at the end of the name
     start, end = _word_at(query, places, offset - undeclared, len(text))
     line, column = query.count("\n", 0, start) + 1, start - query.rfind("\n", 0, start)
-    found = f"“{_cut(query[start:end])}”" if start < end else "its end"
+    word = _cut(query[start:end])
+    found = f"“{word}”" if word else "its end"
     message = (
         f"The query cannot be read at line {line}, column {column}, at {found}{_reason(wide_complaint)}."
     )
-    return Report(message, line, column)
+    return Report(message, line, column, word)
 
 
 def _wide_apart(query: str) -> tuple[str, list[tuple[int, int, int]]]:

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from server.facts import facts
 from server.labels import Labels
+from server.languages import Text
 from server.leads import lead
 from server.lookups import RDF_TYPE, iris
 from server.page_model import EntityPage, Value
@@ -29,7 +30,7 @@ def entity_page(iri: str, labels: Labels) -> EntityPage:
     backlinks = links(subject)
     return EntityPage(
         iri=iri,
-        title=labels.short(iri),
+        title=_title(subject),
         full_title=labels.of(iri),
         sort=sort,
         context=_context(subject),
@@ -40,6 +41,12 @@ def entity_page(iri: str, labels: Labels) -> EntityPage:
         truncated=subject.truncated,
         disagreements=sum(block.disputed for block in [*blocks, *backlinks]),
     )
+
+
+def _title(subject: Subject) -> Text:
+    """A short name; of a relation and of an unnamed body what it relates or is known for."""
+    stands_alone = subject.relation_class(subject.node) or subject.labels.is_unnamed(subject.iri)
+    return (subject.labels.of if stands_alone else subject.labels.short)(subject.iri)
 
 
 def _sort(subject: Subject) -> Value:

@@ -243,7 +243,7 @@ def _shapes(site: Site, labels: Labels) -> list[ShapeEntry]:
         ShapeEntry(
             iri.removeprefix(PREFIXES["shape"]),
             [
-                Value(labels.term(target.value), labels.href(target.value))
+                Value(labels.term(target.value).capital, labels.href(target.value))
                 for target in site.vocabulary.objects(iri, "sh:targetClass")
                 if isinstance(target, ox.NamedNode)
             ],

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
@@ -74,7 +75,7 @@ def _answer(store: ox.Store, query: Query, page_rows: int) -> tuple[Kind, bytes]
             write(evaluate(store, query), format_named(query.format), cast(IO[bytes], sink), page_rows)
     except SyntaxError as error:
         found = report(query.text, str(error), lambda text: complaint(text, query.base))
-        return _failed(Failure.UNREADABLE, message=found.message, line=found.line, column=found.column)
+        return _failed(Failure.UNREADABLE, **asdict(found))
     except MemoryError:
         return _failed(Failure.MEMORY)
     except (OSError, ValueError, RuntimeError, StoreError) as error:

@@ -139,7 +139,7 @@ class WorkerProcess:
     def _failure(self, body: bytes) -> KGError:
         members = json.loads(body)
         if members["failure"] == Failure.UNREADABLE:
-            return QueryUnreadable(members["message"], members["line"], members["column"])
+            return QueryUnreadable(**{name: members[name] for name in ("message", "line", "column", "word")})
         if members["failure"] == Failure.MEMORY:
             return QueryOutOfMemory(self._limits.memory_mb)
         _log.warning("a query could not be evaluated: %s", members["message"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,15 @@ from kg.stores.evidence import evidence
 from kg.stores.loading import load as load_release
 from kg.stores.oxigraph import OxigraphStore
 
+
+class _Unreadable(click.ClickException):
+    """Wrong usage, said in one line: what was named holds no query."""
+
+    exit_code = 2
+
+
 _LONGEST_NAME = 4096
+_QUERY_FILES = (".rq", ".sparql")
 _RELEASE = click.option(
     "--release",
     type=click.Path(path_type=Path),
@@ -41,8 +50,9 @@ def query(
     """Answer a SPARQL query, given as text, as a file's name, or as - for the input."""
     if endpoint and release:
         raise click.UsageError("give --endpoint or --release, not both")
+    text = _query_text(query_or_file)
     store: Store = STORES.find("sparql")(endpoint) if endpoint else _release(release, config)
-    click.echo(results.write(store.query(_query_text(query_or_file)), format_), nl=False)
+    click.echo(results.write(store.query(text), format_), nl=False)
 
 
 @click.command()
@@ -115,10 +125,25 @@ def _query_text(query_or_file: str) -> str:
         if query_or_file == "-":
             return sys.stdin.buffer.read().decode("utf-8")
         path = Path(query_or_file)
-        return (
-            path.read_text("utf-8")
-            if len(query_or_file) < _LONGEST_NAME and path.is_file()
-            else query_or_file
-        )
+        return path.read_text("utf-8") if _names_a_file(query_or_file) else query_or_file
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _Unreadable(f"there is no file {query_or_file} to read a query from") from error
+    except IsADirectoryError as error:
+        raise _Unreadable(f"{query_or_file} is a folder; name a file that holds one query") from error
     except (OSError, ValueError) as error:
-        raise click.UsageError(f"the query {query_or_file} cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise _Unreadable(f"the query in {query_or_file} cannot be read: {reason}") from error
+
+
+def _names_a_file(argument: str) -> bool:
+    """Whether an argument is the name of a file or folder, there or not, rather than a query.
+
+    A query has braces or IRIs in angle brackets; only ``DESCRIBE`` of a prefixed name has neither.
+    """
+    if not argument or "\n" in argument or len(argument) >= _LONGEST_NAME:
+        return False
+    if argument.endswith(_QUERY_FILES):
+        return True
+    if any(mark in argument for mark in "{<"):
+        return False
+    return any(mark in argument for mark in ("/", os.sep)) or Path(argument).exists()

@@ -12,6 +12,7 @@ import click
 
 from kg import pipeline, settings
 from kg.cli import CONFIG, terminal
+from kg.errors import SourceError
 from kg.executors import EXECUTORS
 from kg.model import Rejection, Severity
 from kg.release import NothingToPublish
@@ -44,7 +45,7 @@ def extract(paths: Sequence[Path], format_: str, config: Path | None) -> None:
     """
     chosen = settings.load(config)
     rejected: list[Rejection] = []
-    records = _without(pipeline.extract(paths, chosen.build), rejected)
+    records = _some(_without(pipeline.extract(paths, chosen.build), rejected), rejected, paths)
     if format_ == "jsonl":
         for record in records:
             click.echo(json.dumps(record, ensure_ascii=False))
@@ -105,7 +106,8 @@ def validate(paths: Sequence[Path], config: Path | None) -> None:
     The exit code is 1 when an announcement has a violation or cannot be read.
     """
     rejected: list[Rejection] = []
-    entries = list(_without(pipeline.validate(paths, settings.load(config)), rejected))
+    found = _without(pipeline.validate(paths, settings.load(config)), rejected)
+    entries = list(_some(found, rejected, paths))
     for entry in entries:
         for remark in pipeline.remarks(entry):
             click.echo(f"{remark.id}: {remark.text}")
@@ -121,6 +123,17 @@ def _without(results: Iterator[Found | Rejection], rejected: list[Rejection]) ->
             rejected.append(result)
         else:
             yield result
+
+
+def _some(found: Iterator[Found], rejected: Sequence[Rejection], paths: Sequence[Path]) -> Iterator[Found]:
+    """What was found; finding neither anything nor a reason why not is an error."""
+    first = next(found, None)
+    if first is None and not rejected:
+        where = ", ".join(map(str, paths))
+        raise SourceError(f"there is no announcement at {where}; give files or a folder that has some")
+    if first is not None:
+        yield first
+        yield from found
 
 
 def _end(rejections: Sequence[Rejection], failed: bool = False) -> None:

@@ -25,7 +25,7 @@ def extract(discourse: Discourse) -> Iterator[Fact]:
         says = Says(span, "deliverable.kind" if kind != "deliverable-other" else "deliverable.named", 0.85)
         yield from says.a(deliverable, project=project_entity(project), deliverableType=concept(kind))
         name = reading.document.quote(span)
-        language = "en" if name.isascii() else reading.document.language
+        language = "en" if reading.is_foreign(name) else reading.document.language
         yield says.that(
             deliverable,
             "skos:prefLabel" if language == "en" else "skos:altLabel",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extractors.discourse import organisation_entity, place_entity, programme_entity
 from kg.extractors.facts import Says, concept
-from kg.languages.folding import fold
+from kg.languages.authority import official_language
 from kg.languages.territories import authority as country_code
 from kg.mentions.model import OrganisationMention, PlaceMention, ProgrammeMention
 from kg.mentions.reading import Reading
@@ -68,12 +68,10 @@ def _label(mention: OrganisationMention) -> str:
 
 
 def _language(mention: OrganisationMention, reading: Reading) -> str:
-    """The text's language; English for a name in Latin letters in a text that is not."""
-    if not mention.name.isascii() and fold(mention.name)[:1] > "z":
+    """The text's language; for a name in Latin letters in a text that is not, that of the body's country."""
+    if not reading.is_foreign(mention.name):
         return reading.document.language
-    if reading.document.quote(reading.document.title).isascii():
-        return reading.document.language
-    return "en"
+    return official_language(mention.country) if mention.country else "en"
 
 
 def unnamed_body(key: str, document_id: str) -> Entity:

@@ -39,7 +39,7 @@ def _name(reading: Reading, mention: PersonMention) -> Iterator[Fact]:
     person = person_entity(mention)
     says = Says(mention.surface, mention.rule, mention.confidence)
     yield from says.a(person)
-    foreign = mention.name.isascii() and not reading.document.quote(reading.document.title).isascii()
+    foreign = reading.is_foreign(mention.name)
     name = Literal(mention.name) if foreign else Literal.text(mention.name, reading.document.language)
     yield says.that(person, "foaf:name", name)
     if mention.honorific:

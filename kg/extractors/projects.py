@@ -33,7 +33,7 @@ def extract(discourse: Discourse) -> Iterator[Fact]:
 def _names(reading: Reading, mention: ProjectMention) -> Iterator[Fact]:
     """Acronym, name and title. A name in another script than the text's is taken for English."""
     project, language = project_entity(mention), reading.document.language
-    foreign = mention.name.isascii() and not reading.document.quote(reading.document.title).isascii()
+    foreign = reading.is_foreign(mention.name)
     says = Says(mention.name_span, mention.rule, mention.confidence)
     yield from says.a(project)
     if is_acronym(mention.name) and len(mention.name.split()) <= 4:
@@ -44,7 +44,9 @@ def _names(reading: Reading, mention: ProjectMention) -> Iterator[Fact]:
     if mention.title:
         title = reading.document.quote(mention.title)
         says = Says(mention.title, "project.title", 0.85)
-        yield says.that(project, "skos:altLabel", Literal.text(title, "en" if title.isascii() else language))
+        yield says.that(
+            project, "skos:altLabel", Literal.text(title, "en" if reading.is_foreign(title) else language)
+        )
 
 
 def _readable(name: str) -> str:

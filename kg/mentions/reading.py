@@ -82,6 +82,17 @@ class Reading:
         return tuple(sorted([*self.organisations, *cities], key=lambda o: o.span))
 
     @functools.cached_property
+    def in_latin(self) -> bool:
+        """Whether the text is written in Latin letters."""
+        letters = [c for c in self.folded[:2000] if c.isalpha()]
+        return sum(letter.isascii() for letter in letters) * 2 >= len(letters)
+
+    def is_foreign(self, words: str) -> bool:
+        """Whether words are in Latin letters and the text is not: then they are not in its language."""
+        letters = [c for c in fold(words) if c.isalpha()]
+        return not self.in_latin and all(letter.isascii() for letter in letters)
+
+    @functools.cached_property
     def seats(self) -> Mapping[Span, OrganisationMention]:
         """Organisations by the place in their names."""
         return {o.place.span: o for o in self.organisations if o.place and o.span != o.place.span}

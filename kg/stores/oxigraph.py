@@ -8,7 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QuerySyntaxError, ReleaseError, StoreError
-from kg.stores import Answer
+from kg.stores import Answer, syntax
+from kg.vocabulary import PREFIXES
 
 
 class OxigraphStore:
@@ -39,11 +40,12 @@ class OxigraphStore:
             raise ReleaseError(f"the release at {place} cannot be opened: {error}") from error
 
     def query(self, text: str) -> Answer:
-        """As ``Store.query``."""
+        """As ``Store.query``; our prefixes need no declaration."""
+        syntax.refuse_update(text)
         try:
-            return self.quads.query(text)
+            return self.quads.query(text, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise QuerySyntaxError(f"the query is not SPARQL 1.1: {_first_line(error)}") from error
+            raise QuerySyntaxError(syntax.explain(text, str(error))) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"the query cannot be answered: {_first_line(error)}") from error
 

@@ -7,7 +7,9 @@ but which takes fifteen times as long (docs/decisions/0004-consolidation-and-loa
 
 from __future__ import annotations
 
+import ast
 import contextlib
+import json
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -20,7 +22,7 @@ from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from kg.errors import QuerySyntaxError, QueryTimeout, SettingsError, StoreError, StoreUnreachable
-from kg.stores import Answer
+from kg.stores import Answer, syntax
 
 _UPDATE_LINES, _POST_LINES, _BATCH_CHARACTERS = 1_000, 50_000, 10_000_000
 _OVER_TIME = (408, 503, 504)
@@ -54,6 +56,7 @@ class SparqlStore:
 
     def query(self, text: str) -> Answer:
         """As ``Store.query``; also raises StoreUnreachable and QueryTimeout."""
+        syntax.refuse_update(text)
         wrapper = self._wrapper(self.endpoint)
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -143,7 +146,8 @@ def _explained(address: str, timeout_s: int) -> Iterator[None]:
         raise StoreError(f"{address} refuses: {error.msg}; {_said(error)}") from error
     except urllib.error.HTTPError as error:
         kind = QueryTimeout if error.code in _OVER_TIME else StoreError
-        raise kind(f"{address} answers {error.code} {error.reason}") from error
+        said = _detail(error.read())
+        raise kind(f"{address} answers {error.code} {error.reason}{said and f': {said}'}") from error
     except (OSError, HTTPException) as error:
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError):
@@ -161,9 +165,24 @@ def _triples(content: bytes) -> ox.QueryTriples:
 
 
 def _said(error: SPARQLWrapperException) -> str:
-    """The first line of what the server said, cut short; SPARQLWrapper puts it after a heading and a line."""
-    response = str(error).partition("Response:\n")[2].removeprefix("b'").removesuffix("'")
-    return response.split("\\n")[0].split("\n")[0][:300] or "it does not say why"
+    """What the server said; SPARQLWrapper writes the bytes as Python does, after a heading and a line."""
+    written = str(error).partition("Response:\n")[2]
+    try:
+        body = ast.literal_eval(written)
+    except (SyntaxError, ValueError):
+        body = written.encode()
+    return _detail(body if isinstance(body, bytes) else b"") or "it does not say why"
+
+
+def _detail(body: bytes) -> str:
+    """The detail of a problem document (RFC 9457 §3.1.4), else the first line of a body, cut short."""
+    text = body.decode("utf-8", "replace").strip()
+    try:
+        members = json.loads(text)
+    except ValueError:
+        members = {}
+    detail = members.get("detail") if isinstance(members, dict) else None
+    return (str(detail or text).splitlines() or [""])[0][:300]
 
 
 def _batches(lines: Iterable[str], most: int) -> Iterator[list[str]]:

@@ -120,6 +120,31 @@ def test_text_stands_out_from_its_ground(open_page: Visit, path: str, scheme: Sc
     assert page.evaluate(CONTRAST) == []
 
 
+TARGET = """() => {
+  const summary = document.querySelector('details.note summary');
+  const target = getComputedStyle(summary, '::after');
+  return [parseFloat(target.width), parseFloat(target.height)];
+}"""
+
+
+def test_marks_of_evidence_are_large_enough_for_a_finger(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{address}/doc/project/b2zym648et?lang=el")
+    width, height = page.evaluate(TARGET)
+    context.close()
+    assert (width >= 24, height >= 24) == (True, True)
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "el-GR"])
+@pytest.mark.parametrize("path", ["/", "/tco"])
+def test_the_hint_in_the_search_field_fits_a_narrow_screen(open_page: Visit, path: str, locale: str) -> None:
+    page = open_page(path, 360, locale)
+    field = page.locator("input[type=search]").first
+    field.evaluate("(one) => { one.value = one.placeholder }")
+    assert field.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
 def test_dark_pages_are_dark(open_page: Visit) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
     light, dark = (open_page("/", scheme=scheme).evaluate(ground) for scheme in ("light", "dark"))

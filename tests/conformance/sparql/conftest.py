@@ -24,7 +24,7 @@ BASE = "http://made-up.example"
 G1, G2 = f"{BASE}/graph/doc/one", f"{BASE}/graph/doc/two"
 PAGES = {
     "base.html": "<title>{% block title %}{% endblock %}</title>{% block content %}{% endblock %}",
-    "problem.html": "<h1>{{ title }}</h1>{{ detail }}",
+    "problem.html": "<h1>{{ title.text }}</h1>{{ detail.text }}",
 }
 DATA = f"""
 <{BASE}/id/project/a> <{PREFIXES["rdfs"]}label> "Έργο"@el .

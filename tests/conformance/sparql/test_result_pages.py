@@ -20,7 +20,7 @@ def test_a_browser_without_query_gets_the_form(client: Any) -> None:
 def test_a_browser_with_query_gets_a_table(client: Any) -> None:
     response = client.ask(SELECT_ALL, BROWSER)
     assert (response.status_code, response.mimetype) == (200, "text/html")
-    assert '<span lang="el">Έργο</span>' in response.text
+    assert '<span lang="el">Έργο</span> <span class="small">el</span>' in response.text
     assert '<th scope="col">o</th>' in response.text
     assert "SELECT ?s ?p ?o" in response.text
 

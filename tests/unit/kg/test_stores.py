@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import IdentifierError, QuerySyntaxError, ReleaseError
+from kg.errors import IdentifierError, QuerySyntaxError, QueryTimeout, ReleaseError, StoreError
 from kg.stores import results
 from kg.stores.evidence import evidence
 from kg.stores.oxigraph import OxigraphStore
+from kg.stores.sparql import SparqlStore
 from kg.vocabulary import expand
 
 MEETING = f"SELECT ?m {{ ?m a <{expand('tco:Meeting')}> }}"
@@ -76,6 +80,41 @@ def test_a_syntax_error_names_the_word(store: OxigraphStore, query: str, where: 
 def test_updates_are_refused_as_such(store: OxigraphStore, query: str) -> None:
     with pytest.raises(QuerySyntaxError, match="this is an update"):
         store.query(query)
+
+
+PROBLEM = '{"type": "about:blank", "detail": "Made up: «Σέρρες» δεν είναι όρος.", "status": 400}'
+
+
+@pytest.fixture
+def refusing() -> Iterator[str]:
+    """The address of a server that refuses every query with a problem document."""
+
+    class Refusal(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(503 if self.path == "/busy" else 400)
+            self.send_header("Content-Type", "application/problem+json")
+            self.end_headers()
+            self.wfile.write(PROBLEM.encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing: a request is no event of a test."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusal) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(("path", "error"), [("query", QuerySyntaxError), ("busy", QueryTimeout)])
+def test_the_detail_of_a_servers_problem_is_told_in_its_words(
+    refusing: str, path: str, error: type[StoreError]
+) -> None:
+    with pytest.raises(error) as raised:
+        SparqlStore(f"{refusing}/{path}").query("ASK { ?s ?p ?o }")
+    assert str(raised.value).endswith(": Made up: «Σέρρες» δεν είναι όρος.")
 
 
 def test_graphs_are_counted(store: OxigraphStore, seed_release: Path) -> None:

@@ -24,7 +24,8 @@ def test_any_origin_may_read(site: FlaskClient, path: str) -> None:
 def test_a_preflight_request_is_answered(site: FlaskClient) -> None:
     asking = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
     response = site.options(PROJECT, headers=asking)
-    assert response.status_code == 200
+    assert (response.status_code, response.data) == (204, b"")
+    assert "Content-Type" not in response.headers
     assert {"GET", "HEAD", "OPTIONS"} <= set(response.headers["Access-Control-Allow-Methods"].split(", "))
     assert "If-None-Match" in response.headers["Access-Control-Allow-Headers"]
 
@@ -64,8 +65,21 @@ def test_the_stylesheet_imports_nothing(site: FlaskClient) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("accept", ["text/html", "text/turtle", "application/json"])
 def test_what_is_not_there_is_not_found_and_never_a_fault(site: FlaskClient, path: str, accept: str) -> None:
-    response = site.get(path, headers={"Accept": accept})
-    assert response.status_code == 404 or (path == "//" and response.status_code in (200, 308))
+    response = site.get(path, headers={"Accept": accept}, follow_redirects=True)
+    assert response.status_code == 404 or (path == "//" and response.status_code in (200, 406))
+
+
+@pytest.mark.parametrize(
+    ("address", "plain"),
+    [
+        (f"{PROJECT}/", PROJECT), (f"{PROJECT}.ttl/", f"{PROJECT}.ttl"), (f"{PROJECT}/?lang=el", f"{PROJECT}?lang=el"),
+        (f"/{PROJECT}", PROJECT), ("//else.example/", "/else.example"), ("/tco//", "/tco"),
+    ],
+)  # fmt: skip
+def test_slashes_too_many_lead_to_the_plain_address(site: FlaskClient, address: str, plain: str) -> None:
+    path, _, query = address.partition("?")
+    response = site.get("/", environ_overrides={"PATH_INFO": path, "QUERY_STRING": query})
+    assert (response.status_code, response.headers["Location"]) == (308, plain)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,10 @@ from kg import vocabulary
 from kg.settings import Settings
 from kg.vocabulary import PREFIXES, expand
 from server.app import create_app
+from server.home import example_query
 from server.labels import RELATIONS
+from server.languages import languages
+from server.lookups import DEFAULT, RDF_TYPE
 
 Parse = Callable[[str], ElementTree.Element]
 
@@ -26,6 +29,7 @@ BASE = "https://diktyo.example.org"
 PROJECT, MEETING, SERRES = "project/b2zym648et", "event/x66m1389mn", "org/rcf9yhgzw4"
 KOKKINIDOU, SKOFJA_LOKA, ANNOUNCEMENT = "person/d3kkaybqdb", "place/ej2jeq1zf5", "doc/dzyd4wn4pe"
 PROVENANCE = ox.NamedNode(f"{BASE}/graph/provenance")
+MEETINGS = ox.NamedNode(expand("tco:Meeting"))
 
 
 def _page(site: FlaskClient, path: str, language: str) -> str:
@@ -195,6 +199,22 @@ def test_values_in_another_language_say_so(site: FlaskClient, parse_html: Parse)
     assert [one for one in tree.iter() if one.get("lang") == "el" and _words(one) == "Δήμος Σερρών"]
 
 
+@pytest.mark.parametrize(("language", "place"), [("en", "Škofja Loka"), ("el", "Škofja Loka")])
+def test_the_example_of_the_home_page_gives_one_row_a_meeting(
+    site: FlaskClient, site_app: Flask, language: str, place: str
+) -> None:
+    query = example_query(languages()[language])
+    assert f"# {languages()[language].text('home.example')}\n" in query
+    store: ox.Store = site_app.extensions["diktyo"].store
+    meetings = {
+        quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), MEETINGS, DEFAULT)
+    }
+    rows = list(store.query(query))  # type: ignore[arg-type]
+    assert len(rows) == len(meetings) > 0
+    assert place in {row["place"].value for row in rows if row["place"]}  # type: ignore[index]
+    assert query.split("\n")[4].removeprefix("# ") in site.get(f"/?lang={language}").text
+
+
 def _lines(page: ElementTree.Element) -> list[str]:
     parts = [
         [_words(part) for part in one.iterfind("span") if part.get("class") == "part"]
@@ -212,7 +232,7 @@ def test_an_involvement_is_one_readable_line(site: FlaskClient, parse_html: Pars
     back = parse_html(_page(site, f"/doc/{SERRES}", "en"))
     lines = _lines(back)
     assert "project partner · Breaking Isolation" in lines
-    assert "URBACT IV · participation no. 4" in lines
+    assert "URBACT IV · for the 4th time" in lines
 
 
 def test_another_source_is_heard_where_sources_disagree(site: FlaskClient, parse_html: Parse) -> None:
@@ -223,18 +243,89 @@ def test_another_source_is_heard_where_sources_disagree(site: FlaskClient, parse
     assert "Sources disagree on one point of this page." in _words(tree)
 
 
-def test_derived_and_added_values_are_marked_as_such(site: FlaskClient, parse_html: Parse) -> None:
+def test_partners_stand_once_as_participations(site: FlaskClient, parse_html: Parse) -> None:
     project = parse_html(_page(site, f"/doc/{PROJECT}", "en"))
-    derived = [one for one in project.iter("dd") if "derived" in [_words(s) for s in one.iter("span")]]
-    assert {_words(next(one.iter("a"))) for one in derived} == {
-        "City of Agen",
-        "Municipality of Serres",
-        "Municipality of Škofja Loka",
-    }
-    assert all("Derived from the participation" in _words(one) for one in derived)
+    terms = [_words(one) for one in project.iter("dt")]
+    assert not {"partners", "lead partner"} & set(terms)
+    assert "City of Agen · lead partner" in _lines(project)
+    assert "hasPartner" in site.get(f"/doc/{PROJECT}.ttl").text
+
+
+def test_partners_without_participations_are_marked_as_derived(
+    tmp_path: Path, build_release: Callable[..., Path], parse_html: Parse
+) -> None:
+    tco = PREFIXES["tco"]
+    extra = f"<{BASE}/id/project/0000000002> a <{tco}Project> ; <{tco}hasPartner> <{BASE}/id/{SERRES}> .\n"
+    site = create_app(build_release(tmp_path / "release", "2026-11-23.1", extra), Settings()).test_client()
+    page = parse_html(_page(site, "/doc/project/0000000002", "en"))
+    assert "Municipality of Serres derived" in [_words(one) for one in page.iter("dd")]
+
+
+def test_values_that_no_text_says_are_marked(site: FlaskClient, parse_html: Parse) -> None:
     place = _words(parse_html(_page(site, f"/doc/{SKOFJA_LOKA}", "en")))
     assert "46.16551 from the gazetteer" in place
     assert "Municipality of Serres added" in _words(parse_html(_page(site, f"/doc/{SERRES}", "en")))
+
+
+UNNAMED = f"""
+<{BASE}/id/org/0000000003> a <{PREFIXES["org"]}Organization> ; <{PREFIXES["tco"]}namedInSource> false .
+<{BASE}/id/org/0000000004> a <{PREFIXES["org"]}Organization> ; <{PREFIXES["tco"]}namedInSource> false ;
+  <{PREFIXES["org"]}subOrganizationOf> <{BASE}/id/org/0000000003> .
+<{BASE}/id/rel/0000000005> a <{PREFIXES["tco"]}Participation> ; <{PREFIXES["tco"]}project> <{BASE}/id/{PROJECT}> ;
+  <{PREFIXES["tco"]}participant> <{BASE}/id/org/0000000003> ;
+  <{PREFIXES["tco"]}role> <{PREFIXES["concept"]}role-external-contractor> .
+"""
+
+
+@pytest.mark.parametrize(
+    ("thing", "language", "title"),
+    [
+        ("org/0000000003", "en", "Organisation that is not named: external contractor, Breaking Isolation"),
+        ("org/0000000003", "el", "Φορέας που δεν κατονομάζεται: εξωτερικός ανάδοχος, Breaking Isolation"),
+        (
+            "org/0000000004",
+            "el",
+            "Φορέας που δεν κατονομάζεται: μέρος του φορέα «εξωτερικός ανάδοχος, Breaking Isolation»",
+        ),
+        (
+            "rel/0000000005",
+            "el",
+            "Φορέας (δεν κατονομάζεται στην πηγή) · εξωτερικός ανάδοχος · Breaking Isolation",
+        ),
+    ],
+)
+def test_what_has_no_name_is_titled_by_what_is_known_of_it(
+    tmp_path: Path,
+    build_release: Callable[..., Path],
+    parse_html: Parse,
+    thing: str,
+    language: str,
+    title: str,
+) -> None:
+    site = create_app(build_release(tmp_path / "release", "2026-11-23.1", UNNAMED), Settings()).test_client()
+    page = parse_html(_page(site, f"/doc/{thing}", language))
+    assert _words(next(page.iter("h1"))) == title
+
+
+def test_the_page_of_a_statement_says_each_thing_once(
+    site: FlaskClient, site_app: Flask, parse_html: Parse
+) -> None:
+    store: ox.Store = site_app.extensions["diktyo"].store
+    path, _ = next(_statements(store, ox.NamedNode(f"{BASE}/id/{MEETING}")))
+    tree = parse_html(_page(site, path, "en"))
+    rule = _values(store, ox.NamedNode(f"{BASE}{path.replace('/doc/', '/id/')}"), "tco:rule")[0].value
+    assert [_words(one) for one in tree.iter("code")].count(rule) == 1
+    assert not [one for one in tree.iter("ul") if one.get("class") == "told"]
+
+
+def test_the_release_is_named_once_and_one_is_counted_as_one(site: FlaskClient) -> None:
+    assert _page(site, f"/doc/{PROJECT}", "en").count("2026-11-23.1") == 1
+    for language, one, many in (
+        ("el", "ανακοίνωση", "ανακοινώσεις"),
+        ("en", "announcement", "announcements"),
+    ):
+        chosen = languages()[language]
+        assert [chosen.count("home.count.announcements", number) for number in (1, 2)] == [one, many]
 
 
 def test_links_back_are_grouped_named_and_counted(site: FlaskClient, parse_html: Parse) -> None:
@@ -333,3 +424,60 @@ def test_the_site_bears_the_name_of_its_settings(site_release: Path) -> None:
     named = dataclasses.replace(settings, site=dataclasses.replace(settings.site, name="Δίκτυο <δοκιμή>"))
     page = create_app(site_release, named).test_client().get("/?lang=el").text
     assert "Δίκτυο &lt;δοκιμή&gt;" in page
+
+
+def _values_in(row: ElementTree.Element) -> str:
+    return " ".join(_words(one) for one in row.iter("a") if "thing" in one.get("class", ""))
+
+
+def test_a_fact_beside_the_text_stands_once_with_all_its_words(site: FlaskClient, parse_html: Parse) -> None:
+    tree = parse_html(_page(site, f"/doc/{ANNOUNCEMENT}", "en"))
+    panel = next(one for one in tree.iter("section") if one.get("class") == "found")
+    shown = 0
+    for entity in panel.iter("details"):
+        facts = [
+            (_words(next(row.iter("dt"))), next(row.iter("dd")).text, _values_in(row))
+            for row in entity.iter("div")
+            if row.get("class") == "row"
+        ]
+        assert len(set(facts)) == len(facts) > 0
+        summary = _words(entity.find("summary"))  # type: ignore[arg-type]
+        assert summary.endswith("· 1 fact" if len(facts) == 1 else f"· {len(facts)} facts")
+        shown += len(facts)
+    assert _words(next(panel.iter("h2"))) == f"What was read from it {shown}"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT * { LIMT }", "στη γραμμή 1, στήλη 12, στη λέξη «LIMT»"),
+        ("SELECT * {", "Το ερώτημα τελειώνει πριν ολοκληρωθεί, στη γραμμή 1"),
+        ("DROP ALL", "Εδώ απαντώνται μόνο ερωτήματα"),
+    ],
+)
+def test_a_problem_is_told_in_the_language_of_the_page_and_in_english_to_programs(
+    site: FlaskClient, query: str, words: str
+) -> None:
+    asked = {"query": query, "lang": "el"}
+    page = site.get("/sparql", query_string=asked, headers={"Accept": "text/html"}).text
+    assert words in page
+    detail = site.get("/sparql", query_string=asked).get_json()["detail"]
+    assert detail.isascii() or "“LIMT”" in detail
+
+
+def test_a_refused_request_is_told_in_the_language_of_the_page(site: FlaskClient) -> None:
+    page = site.post("/?lang=el", headers={"Accept": "text/html"})
+    assert page.status_code == 405
+    assert "<h1>Η διεύθυνση δεν δέχεται τέτοιο αίτημα</h1>" in page.text
+
+
+@pytest.mark.parametrize("path", ["/tco", "/shapes"])
+def test_terms_of_other_vocabularies_have_names_in_greek_too(
+    site: FlaskClient, parse_html: Parse, path: str
+) -> None:
+    tree = parse_html(_page(site, path, "el"))
+    things = [one for one in tree.iter("a") if "thing" in one.get("class", "")]
+    names = {_words(one) for one in things}
+    assert things
+    assert {one for one in names if re.fullmatch(r"[a-z ]+", one)} == set()
+    assert "ειδικότερη κλάση από" in _words(tree) or path == "/shapes"

@@ -34,7 +34,7 @@ ERRORS = {
 def app() -> Flask:
     app = Flask(__name__)
     app.jinja_loader = jinja2.DictLoader(
-        {"problem.html": "<h1>{{ status }} {{ title }}</h1><p>{{ detail }}</p>"}
+        {"problem.html": "<h1>{{ status }} {{ title.text }}</h1><p>{{ detail.text }}</p>"}
     )
     problems.register(app)
 
