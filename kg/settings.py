@@ -88,7 +88,7 @@ class Server:
         metadata={"doc": "Release folder that is served, or a link to it that may move."},
     )
     workers: int = _setting(1, "Processes that answer requests.", least=1)
-    threads: int = _setting(16, "Threads that answer requests in each process.", least=1)
+    threads: int = _setting(8, "Threads that answer requests in each process.", least=1)
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Sparql:
     timeout_s: float = _setting(30.0, "Longest that a query may run, in seconds.", least=0.001, most=_DAY_S)
     memory_mb: int = _setting(1024, "Memory that a query may take, in megabytes.", least=1)
     workers: int = _setting(2, "Queries that run at the same time.", least=1)
-    queue: int = _setting(8, "Queries that may wait for their turn before more are turned away.", least=0)
+    queue: int = _setting(5, "Queries that may wait for their turn before more are turned away.", least=0)
     result_bytes: int = _setting(100_000_000, "Largest answer, in bytes.", least=1)
     query_bytes: int = _setting(100_000, "Longest query, in bytes.", least=1)
     nesting: int = _setting(100, "Deepest nesting of brackets in a query.", least=1)

@@ -64,10 +64,16 @@ def _backlinks(subject: Subject) -> list[Block]:
     return [
         Block(
             _heading(subject, property_, class_),
-            links=[subject.link(node) for node in _ordered(subject, nodes)],
+            links=[_evident(subject, node, property_) for node in _ordered(subject, nodes)],
         )
         for (property_, class_), nodes in sorted(grouped.items())
     ]
+
+
+def _evident(subject: Subject, node: str, property_: str) -> Value:
+    """A thing that points to the subject, with the evidence that it does."""
+    statements = subject.evidence.of(node).get((property_, subject.node), [])
+    return replace(subject.link(node), note=subject.notes.note(statements))
 
 
 def _line(subject: Subject, node: str, seen_from: str) -> Line:

@@ -342,6 +342,13 @@ def test_facts_stand_in_the_order_of_their_shape(site: FlaskClient, parse_html: 
     assert terms.index("start") < terms.index("end") < terms.index("place")
 
 
+def test_what_points_to_a_thing_has_its_evidence_too(site: FlaskClient, parse_html: Parse) -> None:
+    tree = parse_html(_page(site, f"/doc/{PROJECT}", "en"))
+    links = [one for block in tree.iter("ul") if block.get("class") == "links" for one in block.findall("li")]
+    assert links
+    assert [_words(one) for one in links if one.find(".//mark") is None] == []
+
+
 def test_notes_are_numbered_in_reading_order_and_listed_as_sources(
     site: FlaskClient, parse_html: Parse
 ) -> None:
