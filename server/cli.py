@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import logging
 import socket
 import sys
 import threading
@@ -30,6 +31,15 @@ READY_WITHIN_S = 60.0
 GRACE_S = 10
 """How long requests may take to end once the server has been asked to stop."""
 
+
+class ThreadsAreMeant(logging.Filter):
+    """Drops the remark that there are more threads than cores: most wait for a query's worker process."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a record is to be logged."""
+        return "Python threads" not in record.getMessage()
+
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -43,7 +53,11 @@ LOGGING: dict[str, Any] = {
         "errors": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}
     },
     "root": {"handlers": ["errors"], "level": "INFO"},
-    "loggers": {"_granian": {"level": "WARNING"}, "granian.access": {"level": "CRITICAL"}},
+    "filters": {"threads": {"()": "server.cli.ThreadsAreMeant"}},
+    "loggers": {
+        "_granian": {"level": "WARNING", "filters": ["threads"]},
+        "granian.access": {"level": "CRITICAL"},
+    },
 }
 """One key=value line an event on standard error; no address and no question of a visitor is logged."""
 

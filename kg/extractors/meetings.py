@@ -26,12 +26,7 @@ def _what(discourse: Discourse, meeting: Meeting) -> Iterator[Fact]:
         says = Says(mention.span, mention.rule, mention.confidence)
         yield from says.a(entity)
         if mention.type or not meeting.type:
-            kind = mention.type or "event-other"
-            yield says.that(
-                entity,
-                "tco:eventType",
-                concept(kind if kind == meeting.type or not meeting.type else meeting.type),
-            )
+            yield says.that(entity, "tco:eventType", concept(meeting.type or "event-other"))
         if mention.ordinal:
             yield Says(mention.span, "meeting.ordinal", 0.95).that(
                 entity, "tco:ordinal", Literal.integer(mention.ordinal)

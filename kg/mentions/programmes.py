@@ -18,17 +18,16 @@ _PAIR = re.compile(
 
 
 def find_programmes(
-    text: str, folded: str, authorities: Authorities, countries: dict[str, str]
+    text: str, authorities: Authorities, countries: dict[str, str]
 ) -> tuple[ProgrammeMention, ...]:
     """Programmes mentioned in a text, in order, each with the edition, countries and period beside it.
 
     Args:
         text: the text.
-        folded: the same text folded.
         authorities: names of programmes.
         countries: English names of countries by their folded names in the text's language.
     """
-    folded = fold(latin_lookalikes(text)) if folded else folded
+    folded = fold(latin_lookalikes(text))
     found: list[ProgrammeMention] = []
     for programme, pattern in authorities.programmes:
         for match in pattern.finditer(folded):

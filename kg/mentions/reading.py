@@ -152,7 +152,7 @@ def read(document: Document, gazetteer: Gazetteer, authorities: Authorities) -> 
     places = find_places(text, folded, language, gazetteer)
     countries = find_countries(text, folded, language)
     concepts = find_concepts(folded, pack)
-    programmes = find_programmes(text, folded, authorities, english_names(language))
+    programmes = find_programmes(text, authorities, english_names(language))
     projects = find_projects(text, folded, pack, programmes)
     organisations = find_organisations(text, folded, every_pack, places, countries)
     taken = [m.span for kind in (organisations, projects, programmes) for m in kind]

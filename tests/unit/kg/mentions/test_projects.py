@@ -11,7 +11,7 @@ from kg.mentions.projects import find_projects
 
 def projects(text: str, language: str = "el") -> list[tuple[str, str | None]]:
     folded = fold(text)
-    programmes = find_programmes(text, folded, authorities.load(), {})
+    programmes = find_programmes(text, authorities.load(), {})
     found = find_projects(text, folded, pack.load(language), programmes)
     return [(m.name, text[m.title.start : m.title.end] if m.title else None) for m in found]
 
