@@ -75,12 +75,6 @@ _LETTERS = dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklm
     "ψ": "ps",
 }
 _PAIRS = {"ου": "ou", "γγ": "ng", "γκ": "gk", "γξ": "nx", "γχ": "nch"}
-_GREEK_UNIT = re.compile(
-    r"(?P<pair>ου(?!\u02d0)|γ[γκξχ])|(?P<diphthong>[αεη]υ(?!\u02d0))(?P<soft>(?=[αεηιουωβγδζλμνρ]))?"
-    r"|(?P<edge>\bμπ|μπ\b)|(?P<letter>[α-ω])",
-    re.IGNORECASE,
-)
-_DIAERESIS = "\u0308"
 _APART = "\u02d0"
 """Stands for a diaeresis while a word is transliterated: a letter, so that it does not end the word."""
 _STRESSED_FIRST = re.compile(r"([άέήόΆΈΉΌ])(?=[υΥ])")
@@ -90,7 +84,6 @@ _GREEK_UNIT = re.compile(
     re.IGNORECASE,
 )
 _DIAERESIS = "\u0308"
-_STRESSED = str.maketrans({vowel: vowel + _DIAERESIS for vowel in "άέήόΆΈΉΌ"})
 
 
 def transliterate(text: str) -> str:
