@@ -221,7 +221,8 @@ def _on_cluster(
     options = {
         "n_workers": jobs,
         "threads_per_worker": 1,
-        "dashboard_address": None,
+        "host": "127.0.0.1",
+        "dashboard_address": "127.0.0.1:0",
         "silence_logs": "CRITICAL",
     }
     waiting, out = iter(items), collections.deque[tuple[Item, Any]]()
