@@ -7,7 +7,6 @@ the ``Span`` of the document that says so; populated facts are a ``Populated`` g
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -250,7 +249,3 @@ class Rejection:
     location: str
     code: str
     reason: str
-
-
-PartialDate = datetime.date | str
-"""A day, or what the text gives of one: ``2021-03``, ``2021`` or ``--12-13`` (XSD lexical forms)."""

@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from kg.model import Span
-from kg.vocabulary import expand
 from server.lookups import Lookups, Properties, Term, first, iris, lexical
 
 MOST_STATEMENTS = 1_000
@@ -229,8 +228,3 @@ def _by_fact(statements: Iterable[Statement | None]) -> dict[tuple[str, Term], l
     for several in found.values():
         several.sort(key=lambda one: (-one.confidence, one.iri))
     return dict(found)
-
-
-def is_type(statement: Statement) -> bool:
-    """Whether a statement says of what class something is."""
-    return statement.property == expand("rdf:type")

@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.stores.syntax import offset as parser_offset
 from server.query_guard import tokens
 
-_POSITION = re.compile(r"error at (\d+):(\d+)")
 _REASON = re.compile(r"(?:^|[,:] |one of )([A-Z][a-z]+(?: [\w`<>?$-]+){2,})")
 _APART = " " * 16
 _SEPARATE = frozenset("{}(),;")
@@ -48,7 +48,7 @@ def report(query: str, complaint: str, parse: Callable[[str], str]) -> Report:
     """
     text, places = _wide_apart(query)
     wide_complaint = parse(text)
-    offset = _offset(text, wide_complaint)
+    offset = parser_offset(text, wide_complaint)
     if offset is None:
         return Report(f"The query cannot be read: {complaint.splitlines()[0][:200]}.", 1, 1)
     undeclared = "Prefix not found" in wide_complaint  # which is noticed at the end of the name
@@ -84,14 +84,6 @@ def _word_at(query: str, places: list[tuple[int, int, int]], offset: int, length
         return len(query.rstrip()), len(query.rstrip())
     _, start, end = places[max(bisect.bisect_right(places, offset, key=lambda place: place[0]) - 1, 0)]
     return start, end
-
-
-def _offset(text: str, complaint: str) -> int | None:
-    position = _POSITION.search(complaint)
-    if position is None:
-        return None
-    line, column = int(position.group(1)), int(position.group(2))
-    return sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
 
 
 def _reason(complaint: str) -> str:

@@ -119,17 +119,23 @@ def _name_runs(text: str, folded: str, pack: Pack, taken: bytearray, position: i
         words = text[name.start : name.end].split(" ")
         if word in pack.name_joiners and len(words) < 3:
             continue
-        if not _complements(folded, pack, position, start):
+        if not _complements(text, folded, pack, Span(position, start)):
             return
         yield Span(name.end - len(" ".join(words[-2:])), name.end) if "." not in words[0] else name
 
 
-def _complements(folded: str, pack: Pack, start: int, end: int) -> bool:
-    """Whether the words between a post and a name only say what the post is of: no verb, and not many."""
-    words = re.findall(r"\w+", folded[start:end])
+def _complements(text: str, folded: str, pack: Pack, between: Span) -> bool:
+    """Whether the words between a post and a name only say what the post is of: no verb, and not many.
+
+    Such words are articles and conjunctions, abbreviations in capitals, and those with an oblique ending.
+    """
+    words = list(re.compile(r"\w+").finditer(folded, between.start, between.end))
     endings = pack.persons.complements
     small = pack.name_joiners | pack.persons.articles
-    return len(words) <= 9 and all(w in small or not endings or w.endswith(endings) for w in words)
+    return len(words) <= 9 and all(
+        w[0] in small or not endings or w[0].endswith(endings) or text[w.start() : w.end()].isupper()
+        for w in words
+    )
 
 
 def _name_at(text: str, position: int, pack: Pack, taken: bytearray, *, at_least: int) -> Span | None:

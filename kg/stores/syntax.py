@@ -48,21 +48,21 @@ def explain(text: str, complaint: str) -> str:
         return _undeclared(text, complaint)
     pieces = _PIECE.findall(text)
     wide = [piece + _GAP if piece.isspace() else piece for piece in pieces] + [_GAP]
-    offset = _offset("".join(wide), _complaint("".join(wide)))
-    if offset is None:
+    place = offset("".join(wide), _complaint("".join(wide)))
+    if place is None:
         return f"the query is not SPARQL 1.1: {complaint.splitlines()[0][:200]}"
     starts = accumulate(map(len, wide[:-1]), initial=0)
-    begun = [number for number, start in zip(range(len(pieces)), starts, strict=False) if start <= offset]
+    begun = [number for number, start in zip(range(len(pieces)), starts, strict=False) if start <= place]
     words = [number for number in begun if not pieces[number].isspace()]
-    if not words or offset >= sum(map(len, wide)):
+    if not words or place >= sum(map(len, wide)):
         return "the query is not SPARQL 1.1: it ends before it is complete"
     return _at(text, len("".join(pieces[: words[-1]])), pieces[words[-1]])
 
 
 def _undeclared(text: str, complaint: str) -> str:
     """The sentence for a prefix that nobody declared; the parser stops at the end of the name."""
-    offset = _offset(text, complaint) or 0
-    start = max((match.start() for match in re.finditer(r"[\w.-]*:", text[: offset + 1])), default=0)
+    place = offset(text, complaint) or 0
+    start = max((match.start() for match in re.finditer(r"[\w.-]*:", text[: place + 1])), default=0)
     word = re.match(r"[^\s{}()<>,;]*", text[start:])
     return f"{_at(text, start, word.group() if word else '')}: its prefix is not declared"
 
@@ -81,7 +81,13 @@ def _complaint(text: str) -> str:
     return ""
 
 
-def _offset(text: str, complaint: str) -> int | None:
+def offset(text: str, complaint: str) -> int | None:
+    """The code point of a text that a complaint of the parser points to; None where it points nowhere.
+
+    Args:
+        text: what was parsed.
+        complaint: the parser's message, with line and column counted from one.
+    """
     position = _POSITION.search(complaint)
     if position is None:
         return None
